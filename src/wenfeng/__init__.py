@@ -1,0 +1,32 @@
+"""wenfeng (文风): reads Chinese rectification plans (整改方案) and says what each item lacks.
+
+    >>> import wenfeng
+    >>> report = wenfeng.check("方案.docx")  # doctest: +SKIP
+    >>> [finding.message for finding in report.findings]  # doctest: +SKIP
+
+Importing this package is cheap: readers and rules load with the first check.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from wenfeng.domain import Report
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "check"]
+
+
+def check(path: str | PathLike[str], *, name: str | None = None) -> Report:
+    """Read one plan and judge it (审查一份方案).
+
+    ``name`` is what the report calls the file; by default the path as given. Raises
+    ``wenfeng.errors.WenfengError`` when the file cannot be read.
+    """
+    from wenfeng.pipeline import check as run
+
+    return run(path, name=name)

@@ -1,0 +1,227 @@
+"""The shared frozen types: a file becomes a Document, a Document a tuple of Entry, these a Report.
+
+Everything here is plain data from the standard library. Offsets count characters (code points)
+of ``Block.text``, which is exactly as read; ``Span`` is a half-open interval in one block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
+EntryKind = Literal["task", "stage"]
+OwnerKind = Literal["person", "post", "unit", "group"]
+OwnerRole = Literal["lead", "support", "supervise"]
+DeadlineKind = Literal[
+    "date", "period", "recurring", "ongoing", "immediate", "relative", "event", "vague"
+]
+Scope = Literal["own", "section", "document"]
+Level = Literal["error", "warning", "info"]
+
+LEVELS: tuple[Level, ...] = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a table cell stands: 1-based table, row and column, and how many of each it spans.
+
+    A merged cell is one block, at its top left place; ``rows``/``columns`` say what it covers.
+    Tables are counted through the document; a nested table follows the table that holds it.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table cell (段落、单元格), in reading order.
+
+    ``text`` is exactly as read (line breaks inside a paragraph and between the paragraphs of a
+    cell are ``\\n``). ``label`` is an automatic number that the file does not hold as text
+    (``（一）``); it is not part of ``text``. ``level`` is the heading level a style gives (1–9), 0
+    for none. ``where`` holds words a clerk can follow (第3段, 表1第4行第2列). ``style`` names the
+    style, ``anchor`` is the reader's opaque way back, used only by the writer of the same format.
+    """
+
+    kind: BlockKind
+    text: str
+    where: str
+    level: int = 0
+    label: str = ""
+    cell: Cell | None = None
+    style: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something a file holds that was not read (未读内容): what, and where."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read (文档)."""
+
+    name: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` of block number ``block`` (0-based index in the document)."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words taken from the document unchanged, and where they stand."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who is responsible (责任主体)."""
+
+    name: str
+    kind: OwnerKind
+    role: OwnerRole
+    label: str
+    scope: Scope
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One dated step of an entry that has several (节点)."""
+
+    text: str
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when (时限). ``end`` is the last day on which the entry may still be on time.
+
+    ``impossible`` marks a day that does not exist (9月31日); ``end`` is None then.
+    """
+
+    text: str
+    kind: DeadlineKind
+    start: date | None
+    end: date | None
+    soft: bool
+    ongoing: bool
+    milestones: tuple[Milestone, ...]
+    scope: Scope
+    span: Span
+    impossible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The smallest item that asks somebody to do something checkable (条目)."""
+
+    id: str
+    kind: EntryKind
+    part: str
+    section: tuple[str, ...]
+    number: str
+    heading: str
+    problem: Text | None
+    measures: tuple[Text, ...]
+    owners: tuple[Owner, ...]
+    deadline: Deadline | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the head and the foot of a document say about it (文种、发文字号、落款)."""
+
+    title: str = ""
+    number: str = ""
+    issuers: tuple[str, ...] = ()
+    date: date | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that extraction takes out of one document.
+
+    ``unanswered`` are stated problems (问题清单) that no measure takes up.
+    """
+
+    header: Header
+    entries: tuple[Entry, ...]
+    unanswered: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A review remark (审查意见) about a document or one of its entries."""
+
+    rule: str
+    level: Level
+    entry: str | None
+    message: str
+    suggestion: str
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which rules apply to which kinds of document, and how strictly (检查口径)."""
+
+    name: str
+    title: str
+    levels: tuple[tuple[str, Level | None], ...] = field(default=())
+
+    def level(self, rule: str, default: Level) -> Level | None:
+        """The level this profile gives a rule; None switches the rule off."""
+        return dict(self.levels).get(rule, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What ``wenfeng.check`` answers for one document (审查结果)."""
+
+    document: Document
+    reading: Reading
+    profile: Profile
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: what went wrong, and what to do (读取失败)."""
+
+    path: str
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Reports and failures of one run, in the order of the paths given."""
+
+    reports: tuple[Report, ...]
+    failures: tuple[Failure, ...]

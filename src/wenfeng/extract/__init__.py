@@ -1,0 +1,149 @@
+"""From a Document to its entries: problem → measure → owner → deadline (要素抽取).
+
+lines → parts → outline → items/tables → scope → linking; every step takes the one before and
+nothing flows back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wenfeng.domain import Document, Entry, Header, Reading, Text
+from wenfeng.extract import campaign, linking, prose, scope, tables
+from wenfeng.extract.deadlines import Clock, year_named
+from wenfeng.extract.draft import Draft
+from wenfeng.extract.lines import Element, Line, TableCells, elements
+from wenfeng.extract.outline import Node, outline
+from wenfeng.extract.owners import order_note
+from wenfeng.extract.parts import Part, kind_of_title, read_parts
+from wenfeng.extract.prose import Harvest, Setting
+from wenfeng.lang.dates import find
+from wenfeng.resources import lexicon
+
+__all__ = ["extract"]
+
+
+def extract(document: Document) -> Reading:
+    """Reads header and entries out of a document. Never raises on odd content."""
+    sequence = elements(document)
+    header, parts = read_parts(document, sequence)
+    entries: list[Entry] = []
+    unanswered: list[Text] = []
+    for part in parts:
+        drafts, left = _part(part, header)
+        first = len(entries) + 1
+        entries += [_entry(draft, part.name, first + i) for i, draft in enumerate(drafts)]
+        unanswered += left
+    return Reading(header, tuple(entries), tuple(unanswered))
+
+
+def _entry(draft: Draft, part: str, number: int) -> Entry:
+    return Entry(
+        id=f"e{number}",
+        kind=draft.kind,
+        part=part,
+        section=draft.section,
+        number=draft.number,
+        heading=draft.heading,
+        problem=draft.problem,
+        measures=draft.measures,
+        owners=draft.owners,
+        deadline=draft.deadline or draft.weak,
+        span=draft.span,
+    )
+
+
+def _part(part: Part, header: Header) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
+    clock = _clock(part, header)
+    lines = tuple(e for e in part.elements if isinstance(e, Line))
+    default, fixed = _default_class(part, header)
+    setting = Setting(clock, default, fixed, _note_from(lines))
+    root = outline(part.elements)
+    harvest = prose.read(root, setting) + Harvest(tuple(_tables(root, part, clock)))
+    drafts = tuple(sorted(harvest.drafts, key=lambda d: (d.span.block, d.span.start)))
+    drafts, unanswered = linking.link(drafts, harvest.problems)
+    later = campaign.later_lead(lines)
+    if later is not None:
+        drafts = tuple(_led(d, *later) for d in drafts)
+    given = campaign.whole_part(part.title, root, clock, drafts)
+    return tuple(scope.inherit(d, given, "document") for d in drafts), unanswered
+
+
+def _led(draft: Draft, place: tuple[int, int], owners: tuple[object, ...]) -> Draft:
+    if (draft.span.block, draft.span.start) <= place:
+        return draft
+    return replace(draft, owners=draft.owners + owners)  # type: ignore[operator]
+
+
+def _default_class(part: Part, header: Header) -> tuple[str, bool]:
+    """The class of sections whose heading tells nothing: task in plans, norm in rules and reports.
+
+    The second value says that no heading changes it: rules by which others must write plans.
+    """
+    titles = lexicon("sections")["titles"]
+    title = part.title or header.title
+    if re.search(titles["guidance"], title):
+        return "norm", True
+    kind = kind_of_title(title)
+    if any(kind.endswith(n) for n in titles["norms"]):
+        return "norm", False
+    if kind.endswith(("报告", "通报", "总结", "汇报")) and not re.search("整改|落实|问题", title):
+        return "norm", False
+    return "task", False
+
+
+def _clock(part: Part, header: Header) -> Clock:
+    years: list[tuple[int, int, int]] = []
+    for block, offset, text in _texts(part.elements):
+        for mention in find(text):
+            year = year_named(mention, text)
+            if year is not None:
+                years.append((block, offset + mention.start, year))
+    return Clock(header.date, _title_year(part.title) or _title_year(header.title), tuple(years))
+
+
+def _title_year(title: str) -> int | None:
+    match = re.search(r"(?<![0-9〔])((?:19|20)[0-9]{2})(?=\s*(?:年|[）)\-－—~～]))", title)
+    return int(match[1]) if match else None
+
+
+def _texts(sequence: tuple[Element, ...]) -> list[tuple[int, int, str]]:
+    out: list[tuple[int, int, str]] = []
+    for element in sequence:
+        if isinstance(element, Line):
+            out.append((element.block, element.start, element.text))
+        else:
+            out += [(index, 0, block.text) for index, block in element.cells]
+    return out
+
+
+def _note_from(lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """From where on the first of several leads: behind …为牵头单位，下同."""
+    for line in lines:
+        if order_note(line.text):
+            return line.block, line.start
+    return None
+
+
+def _tables(root: Node, part: Part, clock: Clock) -> list[Draft]:
+    drafts: list[Draft] = []
+    state = tables.TableState()
+    for table, section in _placed_tables(root, ()):
+        found, state, merged = tables.read(table, clock, section, state)
+        if merged:
+            drafts.pop()
+        drafts += found
+    return drafts
+
+
+def _placed_tables(
+    node: Node, section: tuple[str, ...]
+) -> list[tuple[TableCells, tuple[str, ...]]]:
+    """Every table with the headings above it, in reading order."""
+    found: list[tuple[TableCells, tuple[str, ...]]] = []
+    here = (*section, node.text.strip()[:40]) if node.line else section
+    found += [(table, here) for table in node.tables]
+    for child in node.children:
+        found += _placed_tables(child, here)
+    return found

@@ -1,0 +1,248 @@
+"""Deadlines (时限): which time expressions of an item say by when, and what day that is.
+
+A labelled value and a closing parenthesis count as they stand; in running text only what governs
+the work counts, not the date of a report, a past event, a cited document or a target year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from wenfeng.domain import Deadline, DeadlineKind, Milestone, Scope, Span
+from wenfeng.lang.dates import Mention, Resolution, find, resolve
+from wenfeng.lang.names import is_blank
+
+_DATED = ("date", "period")
+_PRECEDENCE: tuple[DeadlineKind, ...] = (
+    "date",
+    "period",
+    "relative",
+    "recurring",
+    "event",
+    "immediate",
+    "ongoing",
+    "vague",
+)
+_REPORT = r"(?:报送|上报|呈报|报备|报告(?!会)|汇报|报(?![名道纸社刊销废酬考表到警])|提交|递交|送(?![达温])|反馈(?:至|给|到)|备案|函告|移交给)"
+_REPORT_AFTER = re.compile(rf"^(?P<object>[^，。；：]*?){_REPORT}")
+_WORK = re.compile(
+    r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
+)
+_PAST = re.compile(
+    r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《|$)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
+    r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了|已经|已(?=[完印下召建制向将对联有])|曾)|(?:成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
+)
+_PAST_BEFORE = re.compile(r"(?:截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$")
+_COMMITS = re.compile(
+    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发"
+)
+_WINDOW = re.compile(r"有效|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期")
+_ENDURING = re.compile(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
+_FROM_ISSUE = re.compile(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
+_SENTENCE = re.compile(r"[。；;！？!?\n]")
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+_AT_ONCE = ("立行立改", "即知即改", "立即整改", "立改", "即行即改", "立查立改", "即查即改", "边查边改", "即整即改")
+_SOON = re.compile(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|建立)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What fills in unwritten years: the document's date, a year in the title, years of the part.
+
+    ``years`` are (block, offset, year), in reading order.
+    """
+
+    day: date | None
+    title_year: int | None
+    years: tuple[tuple[int, int, int], ...] = ()
+
+    def before(self, block: int, offset: int) -> int | None:
+        """The last year named in the part before a place."""
+        found = [year for b, o, year in self.years if (b, o) < (block, offset)]
+        return found[-1] if found else self.title_year
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One time expression that counts, with its days."""
+
+    mention: Mention
+    days: Resolution
+    span: Span
+
+
+def year_named(mention: Mention, text: str) -> int | None:
+    """The year a mention gives to later dates: not a bare 2016年, nor one inside a cited title."""
+    if mention.year is None or mention.kind not in _DATED or mention.target:
+        return None
+    if not re.search(r"[月季半底末内前初旬/.\-]", mention.text):
+        return None
+    return None if _quoted(text, mention) else mention.year
+
+
+def from_value(text: str, offset: int, block: int, clock: Clock, after: date | None = None) -> tuple[Due, ...]:
+    """What a labelled value (完成时限：…) says; every time expression in it counts."""
+    mentions = [m for m in find(text, cell=True) if not _quoted(text, m)]
+    return _dues(mentions, text, offset, block, clock, after)
+
+
+def unread_value(text: str) -> bool:
+    """Whether a labelled value says something, though no time expression (按上级要求)."""
+    return not is_blank(text)
+
+
+def inline(text: str, offset: int, block: int, clock: Clock, after: date | None = None) -> tuple[Due, ...]:
+    """The time expressions of running text that govern the work."""
+    mentions = find(text)
+    chosen = [m for m in mentions if governs(text, m)]
+    return _dues(chosen, text, offset, block, clock, after)
+
+
+def weak(text: str, offset: int, block: int) -> tuple[Due, ...]:
+    """尽快、抓紧 in running text: a vague deadline, where nothing better is known."""
+    for mention in find(text):
+        if mention.kind != "vague" or not _SOON.match(mention.text):
+            continue
+        if _COMMITS.match(text[mention.end :].lstrip("地的对把将")[:6]) or mention.start == 0:
+            span = Span(block, offset + mention.start, offset + mention.end)
+            return (Due(mention, Resolution(), span),)
+    return ()
+
+
+def _dues(
+    mentions: list[Mention], text: str, offset: int, block: int, clock: Clock, after: date | None
+) -> tuple[Due, ...]:
+    own_year: int | None = None
+    named = [y for m in find(text) if (y := year_named(m, text)) is not None]
+    out: list[Due] = []
+    for mention in mentions:
+        days = _days(mention, own_year or (named[0] if named else None), clock, (block, offset), after)
+        span = Span(block, offset + mention.start, offset + mention.end)
+        out.append(Due(mention, days, span))
+        own_year = mention.year or own_year
+        after = days.end or after
+    return tuple(out)
+
+
+def _days(
+    mention: Mention,
+    item_year: int | None,
+    clock: Clock,
+    place: tuple[int, int],
+    after: date | None,
+) -> Resolution:
+    if mention.kind == "relative":
+        return resolve(mention, base=clock.day if _FROM_ISSUE.search(mention.text) else None)
+    if mention.year is not None or item_year is not None:
+        return resolve(mention, year=item_year, base=clock.day, after=after)
+    part_year = clock.before(*place)
+    if part_year is None:
+        return resolve(mention, base=clock.day, after=after)
+    days = resolve(mention, year=part_year, base=clock.day, after=after)
+    if clock.day and days.end and (clock.day - days.end).days > 92:
+        return resolve(mention, base=clock.day, after=after)
+    return days
+
+
+# --- does it govern the work? -----------------------------------------------------------------
+
+
+def governs(text: str, mention: Mention) -> bool:
+    """Whether a time expression in running text is a deadline of the item."""
+    if _quoted(text, mention):
+        return False
+    start, end = _sentence(text, mention)
+    before, after = text[start : mention.start], text[mention.end : end]
+    if mention.kind in _DATED:
+        return _dated(before, after, mention)
+    if mention.kind == "relative":
+        return not re.search(r"小时|分钟", mention.text) and not _WINDOW.search(text[start:end]) and (
+            mention.has_base or bool(_COMMITS.search(after[:14])) or before.endswith(("限", "限于"))
+        )
+    if mention.kind == "recurring":
+        return mention.bounded and not mention.bare_frequency and not _reporting(before, after)
+    if mention.kind == "event":
+        return mention.bounded and (not before.strip() or bool(_COMMITS.search(after[:20])))
+    if mention.kind == "immediate":
+        return mention.text.startswith(_AT_ONCE) or (not before.strip() and start == 0)
+    if mention.kind == "ongoing":
+        return bool(_ENDURING.match(mention.text)) and not after.strip("，。；、")
+    return False
+
+
+def _dated(before: str, after: str, mention: Mention) -> bool:
+    if mention.target or _PAST.match(after) or _PAST_BEFORE.search(before):
+        return False
+    if _WINDOW.search(after[:16]) or _reporting(before, after):
+        return False
+    if re.match(r"^(?:度|级|届|版|生|的|全国两会|第)", after) and not mention.bounded:
+        return False
+    exact = bool(re.search(r"[月季旬]|半年", mention.text))
+    if re.match(r"^(?:效能|绩效|考核|考评|目标|述职|评优|评比|总结评比|奖金)", after):
+        return False
+    if mention.bounded:
+        return exact or bool(re.search(r"[底末内前]", mention.text))
+    if not exact:
+        return False
+    opens = not re.sub(r"[\s，,、]|^[^，]{0,6}[:：]", "", before)
+    placed = bool(re.search(r"(?:于|在|定于|决定|拟于|确保|力争|争取|至|到|从|自|[（(])$", before.rstrip()))
+    return opens or placed
+
+
+def _reporting(before: str, after: str) -> bool:
+    """9月25日前将书面材料报…: the date of a report; 3月底前完成评估并报送 is not one."""
+    match = _REPORT_AFTER.match(re.sub(r"^[，,\s]+", "", after))
+    return match is not None and not _WORK.search(match["object"])
+
+
+def _sentence(text: str, mention: Mention) -> tuple[int, int]:
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        if match.start() >= mention.end:
+            return start, match.start()
+        if match.end() <= mention.start:
+            start = match.end()
+    return start, len(text)
+
+
+def _quoted(text: str, mention: Mention) -> bool:
+    return any(m.start() < mention.start < m.end() for m in _QUOTED.finditer(text))
+
+
+# --- one deadline from several expressions ------------------------------------------------------
+
+
+def combine(dues: tuple[Due, ...], scope: Scope) -> Deadline | None:
+    """One deadline: the last day counts, several dated steps become milestones."""
+    if not dues:
+        return None
+    dated = [d for d in dues if d.mention.kind in _DATED]
+    best = _last(dated) if dated else min(dues, key=lambda d: _PRECEDENCE.index(d.mention.kind))
+    steps = tuple(Milestone(d.mention.text, d.days.end) for d in dated) if len(dated) > 1 else ()
+    enduring = any(d.mention.kind == "ongoing" or d.mention.ongoing for d in dues)
+    return Deadline(
+        text=best.mention.text,
+        kind=best.mention.kind,
+        start=best.days.start,
+        end=best.days.end,
+        soft=best.mention.soft,
+        ongoing=enduring,
+        milestones=steps,
+        scope=scope,
+        span=best.span,
+        impossible=any(d.days.impossible for d in dues),
+    )
+
+
+def _last(dated: list[Due]) -> Due:
+    known = [d for d in dated if d.days.end is not None]
+    if not known or dated[-1].days.impossible:
+        return dated[-1]
+    return max(known, key=lambda d: d.days.end or date.min)
+
+
+def vague(text: str, span: Span, scope: Scope) -> Deadline:
+    """A labelled deadline in words that name no time."""
+    return Deadline(text, "vague", None, None, False, False, (), scope, span)

@@ -1,0 +1,243 @@
+"""A table as a grid: merged cells spread over what they cover, header rows recognised.
+
+A header names the columns. It may stand below a title row, take two rows, and come back on each
+page; a table without one continues the table before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from wenfeng.domain import Block, Span
+from wenfeng.extract.labels import Field, classify
+from wenfeng.extract.lines import TableCells
+
+Role = Field | Literal["number", "unit", "category", "score"]
+
+_NUMBER = re.compile(r"(?:序号?|编号|项号|问题序号|任务序号|整改序号|No\.?|NO\.?|序列|项次)")
+_CATEGORY = re.compile(r".{0,8}(?:类别|类型|分类|领域|方面|类目|大类|板块|专题)|项目|项目名称|指标")
+_UNIT = re.compile(r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)")
+_SCORE = re.compile(r".{0,6}(?:分值|得分|扣分|评分|权重|标准分|自评分|考核分)|分数")
+_SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
+_STAND_IN = re.compile(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
+_TOTAL = re.compile(r"(?:合|小|总|共)\s*计.*")
+_FOOTNOTE = re.compile(r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|审核人|填报单位|填报人|负责人签字|制表)\s*(?:\d\s*)?[:：.、1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of the grid and the cell that covers it."""
+
+    index: int
+    block: Block
+    origin: bool
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @property
+    def words(self) -> str:
+        return self.block.text.strip()
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.index, start, end)
+
+
+Row = tuple[Slot | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What each column holds. ``texts`` are the header words, for repeated headers."""
+
+    roles: tuple[tuple[Role, ...], ...]
+    texts: tuple[str, ...]
+
+    def columns(self, role: Role) -> tuple[int, ...]:
+        return tuple(i for i, roles in enumerate(self.roles) if role in roles)
+
+    def has(self, *roles: Role) -> bool:
+        return any(self.columns(role) for role in roles)
+
+
+def rows_of(table: TableCells) -> tuple[Row, ...]:
+    """The grid of a table, row by row; None where no cell covers a place."""
+    height = width = 0
+    for _, block in table.cells:
+        cell = block.cell
+        assert cell is not None
+        height = max(height, cell.row + cell.rows - 1)
+        width = max(width, cell.column + cell.columns - 1)
+    grid: list[list[Slot | None]] = [[None] * width for _ in range(height)]
+    for index, block in table.cells:
+        cell = block.cell
+        assert cell is not None
+        for r in range(cell.row - 1, cell.row - 1 + cell.rows):
+            for c in range(cell.column - 1, cell.column - 1 + cell.columns):
+                if grid[r][c] is None:
+                    origin = r == cell.row - 1 and c == cell.column - 1
+                    grid[r][c] = Slot(index, block, origin)
+    return tuple(tuple(row) for row in grid)
+
+
+def find_header(rows: tuple[Row, ...], start: int = 0) -> tuple[Header, int] | None:
+    """The first header from ``start`` on, and the index of the row behind it."""
+    for i in range(start, min(len(rows), start + 8)):
+        if not _heads(rows[i]):
+            continue
+        end = i + 1
+        while end < len(rows) and end - i < 3 and _continues_header(rows, i, end):
+            end += 1
+        return _header(rows[i:end]), end
+    return None
+
+
+def repeats(header: Header, row: Row) -> bool:
+    """Whether a row is the header again (表头重复)."""
+    texts = [_plain(slot) for slot in row]
+    known = [t for t in texts if t]
+    same = sum(1 for t, h in zip(texts, header.texts, strict=False) if t and (t == h or h.endswith(t)))
+    return bool(known) and len(known) >= 2 and same >= max(2, len(known) * 0.6)
+
+
+def is_task_table(header: Header) -> bool:
+    """Whether rows of such a table ask somebody to do something."""
+    if header.has("score"):
+        return False
+    work = header.has("measure")
+    problem = header.has("problem")
+    who = header.has("lead", "support", "supervise")
+    when = header.has("deadline")
+    return (work and (who or when or problem)) or (problem and (who or when))
+
+
+def distinct(row: Row) -> list[Slot]:
+    """The cells of a row, a merged one once."""
+    seen: dict[int, Slot] = {}
+    for slot in row:
+        if slot is not None:
+            seen.setdefault(slot.index, slot)
+    return list(seen.values())
+
+
+def is_total(row: Row) -> bool:
+    """合计, 小计: sums are no entries."""
+    first = next((s for s in distinct(row) if s.words), None)
+    return first is not None and _TOTAL.fullmatch(first.words) is not None
+
+
+def is_note(row: Row) -> bool:
+    """A note or signature line inside the table."""
+    cells = [s for s in distinct(row) if s.words]
+    return bool(cells) and len(cells) <= 2 and _FOOTNOTE.match(cells[0].words) is not None
+
+
+def banner(row: Row) -> Slot | None:
+    """The one cell that fills a row: a section title inside the table."""
+    cells = distinct(row)
+    if len(cells) == 1 and cells[0].words and len(row) > 1:
+        return cells[0]
+    return None
+
+
+def column_roles(words: str) -> tuple[Role, ...]:
+    """What a header cell says its column holds."""
+    words = re.sub(r"[\s\u3000]+", "", words)
+    words = re.sub(r"[（(][^（）()]*(?:单位|填写|打|可|注明|万元|年|月|日|个|%)[^（）()]*[）)]$", "", words)
+    if _NUMBER.fullmatch(words):
+        return ("number",)
+    if _SCORE.fullmatch(words):
+        return ("score",)
+    fields = classify(words)
+    if fields:
+        return fields
+    if _CATEGORY.fullmatch(words):
+        return ("category",)
+    if _UNIT.fullmatch(words):
+        return ("unit",)
+    return _by_ending(words)
+
+
+def _by_ending(words: str) -> tuple[Role, ...]:
+    """Long header wordings, told by their last words: 群众反映强烈的突出问题, 拟采取的具体整改措施."""
+    if len(words) > 30 or len(words) < 3:
+        return ()
+    for length in range(len(words) - 1, 1, -1):
+        fields = classify(words[-length:])
+        if fields and fields != ("other",) and (length >= 3 or words[-length:] in _SHORT_ENDINGS):
+            return fields
+    return ()
+
+
+def _heads(row: Row) -> bool:
+    """A header row names at least two different things, in short cells."""
+    found: list[Role] = []
+    cells = distinct(row)
+    for slot in cells:
+        if slot.words and len(slot.words) <= 30:
+            found.extend(column_roles(slot.words))
+    named = set(found) - {"category", "unit"}
+    content = {"problem", "measure", "lead", "support", "supervise", "deadline"} & set(found)
+    long_cells = sum(1 for s in cells if len(s.words) > 30)
+    return len(named) >= 2 and bool(content) and long_cells == 0 and len(cells) >= 2
+
+
+def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
+    """A second header row: it stands under cells that span columns, beside cells that reach down."""
+    row, above = rows[at], rows[first]
+    reaching = [s for s in row if s is not None and any(s.index == a.index for a in above if a)]
+    fresh = [s for s in distinct(row) if s.index not in {a.index for a in above if a}]
+    if not fresh or not all(s.words for s in fresh):
+        return False
+    if any(len(s.words) > 16 for s in fresh):
+        return False
+    wide = any((s.block.cell and s.block.cell.columns > 1) for s in distinct(above))
+    named = sum(1 for s in fresh if column_roles(s.words))
+    return (bool(reaching) or wide) and named * 2 >= len(fresh) and named > 0
+
+
+def _header(rows: tuple[Row, ...]) -> Header:
+    width = len(rows[0])
+    roles: list[tuple[Role, ...]] = []
+    texts: list[str] = []
+    for c in range(width):
+        stack = [rows[r][c] for r in range(len(rows))]
+        words = list(dict.fromkeys(_plain(s) for s in stack if s is not None and s.words))
+        texts.append("".join(words))
+        roles.append(_stacked(words))
+    return Header(_settled(tuple(roles), tuple(texts)), tuple(texts))
+
+
+def _stacked(words: list[str]) -> tuple[Role, ...]:
+    """The lowest header cell that tells decides, then all of them read together."""
+    for text in reversed(words):
+        if found := column_roles(text):
+            if found == ("unit",) and len(words) > 1:
+                return column_roles("".join(words[-2:])) or found
+            return found
+    return column_roles("".join(words)) if len(words) > 1 else ()
+
+
+def _settled(
+    roles: tuple[tuple[Role, ...], ...], texts: tuple[str, ...]
+) -> tuple[tuple[Role, ...], ...]:
+    """A bare 单位 column names the owner where no other column does, beside a task column.
+
+    整改要求 beside a problem column holds the measure where no other column does.
+    """
+    if not any("measure" in column for column in roles) and any("problem" in r for r in roles):
+        roles = tuple(
+            ("measure",) if column in ((), ("other",)) and _STAND_IN.fullmatch(text) else column
+            for column, text in zip(roles, texts, strict=True)
+        )
+    flat = {r for column in roles for r in column}
+    if "unit" in flat and not flat & {"lead", "support"} and flat & {"measure", "problem"}:
+        return tuple(("lead",) if column == ("unit",) else column for column in roles)
+    return roles
+
+
+def _plain(slot: Slot | None) -> str:
+    return re.sub(r"[\s\u3000]+", "", slot.text) if slot else ""

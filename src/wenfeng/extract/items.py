@@ -1,0 +1,243 @@
+"""One item of the outline: its heading, problem, measures, and its own owners and deadline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from wenfeng.domain import Owner, Span, Text
+from wenfeng.extract import deadlines, owners
+from wenfeng.extract.deadlines import Clock, Due
+from wenfeng.extract.draft import owner
+from wenfeng.extract.lines import Line
+from wenfeng.extract.outline import Node
+from wenfeng.extract.values import Note, Piece, PieceKind, pieces
+
+_RUN_IN = re.compile(r"^[^。；;]{2,50}?(?=。)")
+_COLON = re.compile(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
+_SPACED = re.compile(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？\n]?")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Text with the notes that close it: what may become one entry."""
+
+    texts: list[Text] = field(default_factory=list)
+    problems: list[Text] = field(default_factory=list)
+    others: list[Text] = field(default_factory=list)
+    notes: list[tuple[Line, Note]] = field(default_factory=list)
+    tail: Span | None = None
+
+    @property
+    def closed_by_owner(self) -> bool:
+        return any(note.claims or note.blank for _, note in self.notes)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.texts or self.problems or self.others or self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A node's lines taken apart; ``heading`` is the run-in heading of its own line."""
+
+    heading: Text | None
+    stretches: tuple[Stretch, ...]
+
+
+def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
+    """Takes a node's own line and body apart into stretches.
+
+    A stretch ends behind an owner parenthesis inside a paragraph, and behind a paragraph that
+    closes with a note of its own. ``note_from``: from where on the first of several leads.
+    """
+    done: list[Stretch] = []
+    current = Stretch()
+    heading: Text | None = None
+    for line, start in _lines_of(node):
+        leads = note_from is not None and (line.block, line.start) >= note_from
+        cut = pieces(line, start, _opening(node, line), leads)
+        if line is node.line:
+            heading = _heading(node, line, cut)
+        for piece in cut:
+            if piece.note is None:
+                if _closes(current, line) and piece.end - piece.start > 4:
+                    done.append(current)
+                    current = Stretch()
+                _add_text(current, line, piece, heading)
+            else:
+                current.notes.append((line, piece.note))
+            current.tail = line.span(piece.end, piece.end)
+    if not current.empty:
+        done.append(current)
+    return Parsed(heading, tuple(_merged(done)))
+
+
+def _lines_of(node: Node) -> list[tuple[Line, int]]:
+    own = [(node.line, node.start)] if node.line else []
+    return own + [(line, 0) for line in node.body]
+
+
+def _opening(node: Node, line: Line) -> PieceKind:
+    if line is node.line:
+        if node.field == "problem":
+            return "problem"
+        if node.field == "other":
+            return "other"
+    return "text"
+
+
+def _closes(stretch: Stretch, line: Line) -> bool:
+    """Whether the notes so far close a stretch before further text of ``line``."""
+    if not stretch.texts or not stretch.notes:
+        return False
+    last_line, last = stretch.notes[-1]
+    if last_line is line:
+        return last.form == "paren" and bool(last.claims)
+    return stretch.closed_by_owner or bool(last.dues)
+
+
+def _add_text(stretch: Stretch, line: Line, piece: Piece, heading: Text | None) -> None:
+    start = piece.start
+    if heading is not None and heading.span.block == line.block:
+        start = max(start, heading.span.end - line.start)
+    words = line.words(start, piece.end)
+    if words is None or not re.search(r"\w", words.text):
+        return
+    words = _without_lead_sign(line, words)
+    if piece.kind == "problem":
+        stretch.problems.append(words)
+    elif piece.kind == "other":
+        stretch.others.append(words)
+    elif _continues(stretch, words):
+        first = stretch.texts.pop()
+        joined = line.words(first.span.start - line.start, words.span.end - line.start)
+        stretch.texts.append(joined or words)
+    else:
+        stretch.texts.append(words)
+
+
+def _continues(stretch: Stretch, words: Text) -> bool:
+    """Text behind a parenthesis in the same block belongs to the measure before it."""
+    return bool(stretch.texts) and stretch.texts[-1].span.block == words.span.block and (
+        not stretch.notes or stretch.notes[-1][1].form == "paren"
+    )
+
+
+def _without_lead_sign(line: Line, words: Text) -> Text:
+    skip = len(words.text) - len(words.text.lstrip("。．：:，,；; \u3000\t"))
+    if not skip:
+        return words
+    start = words.span.start + skip - line.start
+    return line.words(start, words.span.end - line.start) or words
+
+
+def _merged(stretches: list[Stretch]) -> list[Stretch]:
+    """One closing note closes the item; only several closed stretches are entries of their own."""
+    closed = [s for s in stretches if s.closed_by_owner or s.notes]
+    if len(closed) >= 2 or len(stretches) <= 1:
+        return stretches
+    if closed and stretches[0] is closed[0] and closed[0].closed_by_owner:
+        block = closed[0].notes[-1][0].block
+        return [_joined([s for s in stretches if s is closed[0] or _block(s) == block])]
+    return [_joined(stretches)]
+
+
+def _block(stretch: Stretch) -> int | None:
+    return stretch.texts[0].span.block if stretch.texts else None
+
+
+def _joined(stretches: list[Stretch]) -> Stretch:
+    out = Stretch(tail=stretches[-1].tail)
+    for one in stretches:
+        out.texts += one.texts
+        out.problems += one.problems
+        out.others += one.others
+        out.notes += one.notes
+    return out
+
+
+def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
+    """The run-in heading: up to the first 。 where text follows; the line where paragraphs do."""
+    if node.field in ("problem", "measure", "other", "lead", "support", "supervise", "deadline"):
+        return None
+    text = line.text[node.start :]
+    notes = [p.note for p in cut if p.note is not None and p.note.claims]
+    plain = text
+    for note in notes:  # an owner note is no part of a heading
+        a, b = note.start - node.start, note.end - node.start
+        plain = plain[:a] + "\0" * (b - a) + plain[b:]
+    match = _RUN_IN.match(plain) or _COLON.match(plain) or _SPACED.match(plain)
+    if match and re.search(r"\w", text[match.end() :].replace("\0", "")) and not _is_sentence(match[0]):
+        return line.words(node.start, node.start + len(match[0].rstrip("\0")))
+    pure = re.sub(r"[\0\s。：:]+$", "", plain)
+    if pure and (node.body or node.children) and len(pure) <= 60 and not plain.rstrip("\0 ").endswith(("；", ";", "，")):
+        if node.children or len(pure) <= 40 or not plain.rstrip("\0 ").endswith("。"):
+            return line.words(node.start, node.start + len(pure))
+    return None
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether what stands before the first 。 is a task of its own, not its name."""
+    return len(words) > 24 and bool(deadlines.inline(words, 0, 0, Clock(None, None)))
+
+
+# --- own values ---------------------------------------------------------------------------------
+
+
+def own_owners(stretch: Stretch, heading: Text | None, labelled_only: bool = False) -> tuple[Owner, ...]:
+    """Owners the stretch names: in notes, else in its sentences."""
+    noted = tuple(
+        owner(claim, line.span(claim.start, claim.end), "own")
+        for line, note in stretch.notes
+        for claim in note.claims
+    )
+    if noted or labelled_only or any(note.blank for _, note in stretch.notes):
+        return noted
+    texts = stretch.texts or ([heading] if heading else [])
+    for text in texts:
+        for number, match in enumerate(_SENTENCE.finditer(text.text)):
+            lead = len(match[0]) - len(match[0].lstrip())
+            claims = owners.inline(match[0].strip(), match.start() + lead)
+            if claims and (number == 0 or claims[0].label):
+                return tuple(
+                    owner(c, _shift(text, c.start, c.end), "own") for c in claims
+                )
+    return ()
+
+
+def _shift(text: Text, start: int, end: int) -> Span:
+    return Span(text.span.block, text.span.start + start, text.span.start + end)
+
+
+def noted_dues(stretch: Stretch, clock: Clock, after: date | None) -> tuple[Due, ...]:
+    """The deadlines in the notes of a stretch."""
+    out: list[Due] = []
+    for line, note in stretch.notes:
+        for start, end in note.dues:
+            out.extend(
+                deadlines.from_value(
+                    line.text[start:end], line.start + start, line.block, clock, after
+                )
+            )
+    return tuple(out)
+
+
+def noted_words(stretch: Stretch) -> Text | None:
+    """A labelled deadline in words that name no time."""
+    for line, note in stretch.notes:
+        for start, end in note.dues:
+            words = line.words(start, end)
+            if words and deadlines.unread_value(words.text):
+                return words
+    return None
+
+
+def inline_dues(texts: list[Text], clock: Clock, after: date | None) -> tuple[Due, ...]:
+    """The deadlines that running text states."""
+    out: list[Due] = []
+    for text in texts:
+        out.extend(deadlines.inline(text.text, text.span.start, text.span.block, clock, after))
+    return tuple(out)

@@ -1,0 +1,154 @@
+"""A document as a sequence of logical lines and tables, lost line breaks restored.
+
+A line is a stretch of one block. Where a file was flattened (a whole document in one paragraph),
+one block gives many lines: at item numbers, before 附件, and around the signature.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wenfeng.domain import Block, Document, Span, Text
+from wenfeng.extract.marks import Mark, cuts, leading
+
+DATE = r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇零○O0][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+# unit and date run together at the end of a flattened document, and the 附件 after it
+_TAIL = re.compile(
+    rf"(?<=[。！）)\s])[\s\u3000]*(?P<unit>[^，。；：、\s“”（）]{{4,30}})[\s\u3000]*(?:{DATE})(?=\s|$|附件|抄送|（)"
+)
+_ATTACHMENT = re.compile(r"(?<=[\s。）])附[\s\u3000]?件[\s\u3000]*[0-9一二三四五六七八九十]{0,2}[\s\u3000]*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch ``start:end`` of block number ``block``; ``mark`` is the number it opens with."""
+
+    block: int
+    start: int
+    text: str
+    mark: Mark | None = None
+    level: int = 0
+
+    @property
+    def body_start(self) -> int:
+        """Offset in ``text`` behind the number."""
+        return self.mark.end if self.mark else len(self.text) - len(self.text.lstrip())
+
+    @property
+    def body(self) -> str:
+        return self.text[self.body_start :]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``."""
+        return Span(self.block, self.start + start, self.start + end)
+
+    def words(self, start: int, end: int) -> Text | None:
+        """``text[start:end]`` without surrounding space, or None where nothing is left."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
+        return Text(self.text[start:end], self.span(start, end)) if start < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCells:
+    """The cells of one table, as blocks with their numbers."""
+
+    cells: tuple[tuple[int, Block], ...]
+
+
+Element = Line | TableCells
+
+
+def elements(document: Document) -> tuple[Element, ...]:
+    """The document in reading order: lines, and tables that have more than one column."""
+    shattered = _shattered(document)
+    out: list[Element] = []
+    blocks = list(enumerate(document.blocks))
+    i = 0
+    while i < len(blocks):
+        index, block = blocks[i]
+        if block.cell is None:
+            if block.kind != "footnote":
+                out.extend(_lines(index, block, shattered))
+            i += 1
+            continue
+        end = i
+        while end < len(blocks) and (cell := blocks[end][1].cell) and cell.table == block.cell.table:
+            end += 1
+        out.extend(_table(blocks[i:end], shattered))
+        i = end
+    return tuple(out)
+
+
+def _table(cells: list[tuple[int, Block]], shattered: bool) -> list[Element]:
+    """A table of one column only lays out text: its cells are read as paragraphs."""
+    columns = {block.cell.column for _, block in cells if block.cell}
+    if len(columns) > 1:
+        lines, rest = _banners(cells, shattered)
+        return [*lines, TableCells(tuple(rest))] if rest else list(lines)
+    return [line for index, block in cells for line in _lines(index, block, shattered)]
+
+
+def _banners(
+    cells: list[tuple[int, Block]], shattered: bool
+) -> tuple[list[Line], list[tuple[int, Block]]]:
+    """Rows at the top that hold one text only are words above the table: its title, its date."""
+    lines: list[Line] = []
+    rest = cells
+    while rest and (first := rest[0][1].cell):
+        row = [(i, b) for i, b in rest if b.cell and b.cell.row == first.row]
+        filled = [(i, b) for i, b in row if b.text.strip()]
+        if len(filled) > 1 or any(
+            b.cell and (b.cell.rows > 1 or b.cell.column > 1) for _, b in filled
+        ):
+            break
+        lines += [line for i, b in filled for line in _lines(i, b, shattered)]
+        rest = rest[len(row) :]
+    return lines, rest
+
+
+def _shattered(document: Document) -> bool:
+    """Whether some paragraph runs on over several numbered headings."""
+    return any(
+        len(block.text) > 200 and len(cuts(block.text)) >= 2
+        for block in document.blocks
+        if block.cell is None
+    )
+
+
+def _lines(index: int, block: Block, shattered: bool) -> list[Line]:
+    places = [0]
+    for match in re.finditer(r"\n+", block.text):
+        places.append(match.end())
+    places.append(len(block.text))
+    out: list[Line] = []
+    for start, end in zip(places, places[1:], strict=False):
+        text = block.text[start:end].rstrip("\n")
+        for at, piece in _pieces(text, shattered):
+            if piece.strip():
+                out.append(_line(index, block, start + at, piece, first=not out))
+    return out
+
+
+def _line(index: int, block: Block, start: int, text: str, first: bool) -> Line:
+    mark = leading(text)
+    if first and block.label:
+        label = leading(block.label + " ")
+        if label is not None:
+            skip = len(text) - len(text.lstrip())
+            mark = Mark(label.style, label.value, label.number, skip)
+    return Line(index, start, text.rstrip(), mark, block.level if first else 0)
+
+
+def _pieces(text: str, shattered: bool) -> list[tuple[int, str]]:
+    if len(text) < 60:
+        return [(0, text)]
+    places = {0, *cuts(text, shattered)}
+    for match in _TAIL.finditer(text):
+        places |= {match.start("unit"), match.end()}
+    if len(places) > 1:
+        places |= {m.start() for m in _ATTACHMENT.finditer(text)}
+    ordered = [*sorted(places), len(text)]
+    return [(a, text[a:b]) for a, b in zip(ordered, ordered[1:], strict=False)]

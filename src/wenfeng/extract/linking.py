@@ -1,0 +1,71 @@
+"""Problem lists and measure lists that stand apart, joined by number, then by wording (对应)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wenfeng.domain import Text
+from wenfeng.extract.draft import Draft
+from wenfeng.extract.prose import Problem
+
+_LIKE = 0.34  # share of the problem's character pairs that a measure must hold
+_NAMED = re.compile(r"(?:针对|对应|围绕)(?:第|问题)?[一二三四五六七八九十\d]+")
+
+
+def link(
+    drafts: tuple[Draft, ...], problems: tuple[Problem, ...]
+) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
+    """The drafts with their problems, and the problems that no measure takes up."""
+    if not problems or not drafts:
+        return drafts, tuple(p.text for p in problems) if drafts else ()
+    by_number = _numbered(drafts, problems)
+    used: set[Text] = set()
+    out: list[Draft] = []
+    for draft in drafts:
+        problem = draft.problem or by_number.get(draft.key) or _worded(draft, problems)
+        if problem is not None and draft.kind == "task":
+            used.add(problem)
+            out.append(replace(draft, problem=problem))
+        else:
+            out.append(draft)
+    return tuple(out), tuple(p.text for p in problems if p.text not in used)
+
+
+def _numbered(
+    drafts: tuple[Draft, ...], problems: tuple[Problem, ...]
+) -> dict[tuple[int, ...], Text]:
+    """Problem by the key of a draft, where the two lists are numbered alike."""
+    tasks = [d.key for d in drafts if d.kind == "task" and d.problem is None]
+    if not tasks:
+        return {}
+    depth = len(problems[0].key)
+    by_tail: dict[tuple[int, ...], Text] = {p.key[1:] or p.key: p.text for p in problems}
+    keys = {key[1 : len(problems[0].key)] if depth > 1 else key[:1] for key in tasks}
+    keys.discard(())
+    shared = keys & set(by_tail)
+    if not keys or len(shared) < len(keys) or len(shared) * 10 < len(by_tail) * 6:
+        return {}
+    found: dict[tuple[int, ...], Text] = {}
+    for key in tasks:
+        short = key[1:depth] if depth > 1 else key[:1]
+        if short in by_tail:
+            found[key] = by_tail[short]
+    return found
+
+
+def _worded(draft: Draft, problems: tuple[Problem, ...]) -> Text | None:
+    words = draft.heading + "".join(m.text for m in draft.measures)
+    pairs = _pairs(words)
+    best = max(problems, key=lambda p: _share(p.text.text, pairs))
+    return best.text if _share(best.text.text, pairs) >= _LIKE else None
+
+
+def _share(problem: str, pairs: set[str]) -> float:
+    own = _pairs(problem)
+    return len(own & pairs) / len(own) if own else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    plain = re.sub(r"[\W_]|问题|方面|存在|不够|不足|工作", "", text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}

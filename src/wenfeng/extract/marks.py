@@ -1,0 +1,193 @@
+"""Numbers that open an item (编号): 一、 （一） 1. （1） ① 第一、 一是, at the head of a line or inside one.
+
+``leading`` reads the number a line starts with. ``cuts`` finds where line breaks were lost: the
+places inside a line where items of one sequence begin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wenfeng.lang import numerals
+
+# rank: how high a style usually stands (公文结构层次序数, GB/T 9704-2012 7.3.3); lower is higher up
+RANKS: dict[str, float] = {
+    "part": 0,
+    "chapter": 1,
+    "section": 1.5,
+    "chinese": 2,
+    "chinese_paren": 3,
+    "step": 3.5,
+    "item": 3.6,
+    "arabic": 4,
+    "article": 4.1,
+    "dotted2": 4.3,
+    "dotted3": 4.6,
+    "arabic_paren": 5,
+    "arabic_half": 5.5,
+    "circled": 6,
+    "letter": 6.5,
+    "ordinal": 7,
+    "shi": 8,
+}
+
+_CN = "[一二三四五六七八九十百〇零]"
+_LEADING = re.compile(
+    rf"[\s\u3000\xa0]*(?:"
+    rf"第(?P<part>{_CN}+|[0-9]+)(?:部分|篇|编)[、：:，\s\u3000]*"
+    rf"|第(?P<chapter>{_CN}+|[0-9]+)章[、：:，\s\u3000]*"
+    rf"|第(?P<section>{_CN}+|[0-9]+)节[、：:，\s\u3000]*"
+    rf"|第(?P<article>{_CN}+|[0-9]+)条[、：:，\s\u3000]+"
+    rf"|(?P<step>第{_CN}(?:阶段|步|环节|批次))(?=[：:，、。（(\s\u3000—-]|[一-鿿])"
+    rf"|(?P<item>(?:任务|措施|问题|事项|举措|行动)(?:{_CN}{{1,3}}|[0-9０-９]{{1,2}}))[：:、.．\s\u3000]+"
+    rf"|(?P<chinese>{_CN}{{1,4}})[ \u3000]*(?:、|[.．](?![0-9]))[ \u3000]*"
+    rf"|[（(〔][ \u3000]*(?P<chinese_paren>{_CN}{{1,4}})[ \u3000]*[）)〕][、.．]?[ \u3000]*"
+    rf"|(?P<chinese_sign>[㈠-㈩])[ \u3000]*"
+    rf"|(?P<dotted3>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{2,3}})(?![0-9]|[.．]?[0-9]*[%％元万亿])[、.．\s\u3000]*(?=[^0-9\s])"
+    rf"|(?P<dotted2>[0-9]{{1,2}}[.．][0-9]{{1,2}})(?![0-9.．%％])[、\s\u3000]+(?=[^0-9\s])"
+    rf"|(?P<arabic>[0-9０-９]{{1,3}})[ \u3000]*(?:、|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))[ \u3000]*"
+    rf"|(?P<arabic_sign>[⒈-⒛])[ \u3000]*"
+    rf"|[（(][ \u3000]*(?P<arabic_paren>[0-9０-９]{{1,2}})[ \u3000]*[）)][、.．]?[ \u3000]*"
+    rf"|(?P<paren_sign>[⑴-⒇])[ \u3000]*"
+    rf"|(?P<arabic_half>[0-9０-９]{{1,2}})[）)][、.．]?[ \u3000]*"
+    rf"|(?P<circled>[①-⑳])[、.．]?[ \u3000]*"
+    rf"|第(?P<ordinal>{_CN})[，、,：:][ \u3000]*"
+    rf"|(?P<shi>{_CN})[是要](?=[^一-鿿]?[一-鿿“《])[，、,：:]?[ \u3000]*"
+    rf"|(?P<letter>[A-H])[、.．][ \u3000]*"
+    rf")"
+)
+_MONTHS = re.compile(r"\s*(?:1、2|2、3|3、4|4、5|5、6|6、7|7、8|8、9|9、10|10、11|11、12)月")  # 3、4月
+_SIGNS = {"chinese_sign": "chinese_paren", "arabic_sign": "arabic", "paren_sign": "arabic_paren"}
+_KEPT = frozenset({"step"})  # the words are part of the heading
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An item number: its style, its value, as written without punctuation, where the text starts."""
+
+    style: str
+    value: int
+    number: str
+    end: int
+
+    @property
+    def rank(self) -> float:
+        return RANKS[self.style]
+
+
+def leading(text: str) -> Mark | None:
+    """The number a line starts with, or None."""
+    match = _LEADING.match(text)
+    if match is None or match.lastgroup is None or _MONTHS.match(text):
+        return None
+    return _mark(match, match.lastgroup)
+
+
+def _mark(match: re.Match[str], group: str) -> Mark | None:
+    written = match[group]
+    digits = re.sub(r"^(?:任务|措施|问题|事项|举措|行动|第)|(?:阶段|步|环节|批次)$", "", written)
+    try:
+        value = int(re.split(r"[.．]", digits)[-1]) if "dotted" in group else _value(digits)
+    except ValueError:
+        return None
+    end = match.start() if group in _KEPT else match.end()
+    return Mark(_SIGNS.get(group, group), value, written, end)
+
+
+def _value(digits: str) -> int:
+    if len(digits) == 1 and digits in "ABCDEFGH":
+        return ord(digits) - ord("A") + 1
+    return numerals.parse(digits)
+
+
+# --- lost line breaks -----------------------------------------------------------------------
+
+_INSIDE = re.compile(
+    rf"(?P<chinese>{_CN}{{1,3}})、"
+    rf"|[（(](?P<chinese_paren>{_CN}{{1,3}})[）)]"
+    rf"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9０-９]{{1,2}})(?:、(?![0-9０-９])|[.．](?![0-9０-９]))"
+    rf"|[（(](?P<arabic_paren>[0-9０-９]{{1,2}})[）)]"
+    rf"|(?P<circled>[①-⑳])"
+    rf"|(?P<shi>{_CN})[是要](?=[一-鿿“《])"
+)
+_ENDED = re.compile(r"[。；;！？!?：:”）)】》\s\u3000]$")
+_STRONG = ("chinese", "chinese_paren", "arabic", "arabic_paren")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    style: str
+    value: int
+    at: int
+
+
+def cuts(text: str, shattered: bool = False) -> tuple[int, ...]:
+    """Where items begin inside a line whose line breaks were lost; () for an ordinary line.
+
+    A number counts when it opens or continues a sequence of its style and stands behind an end
+    of sentence or a short heading. ``shattered``: the document is known to have lost its breaks,
+    so that 一是/① count too.
+    """
+    found = [c for c in map(_candidate, _INSIDE.finditer(text)) if c is not None]
+    strong = _sequences(text, [c for c in found if c.style in _STRONG])
+    if shattered or any(c.style in ("chinese", "chinese_paren") for c in strong):
+        weak = [c for c in found if c.style not in _STRONG]
+        strong = _sequences(text, sorted(strong + weak, key=lambda c: c.at))
+    return tuple(c.at for c in strong if c.at > 0)
+
+
+def _candidate(match: re.Match[str]) -> _Candidate | None:
+    assert match.lastgroup is not None
+    try:
+        return _Candidate(match.lastgroup, numerals.parse(match[match.lastgroup]), match.start())
+    except ValueError:
+        return None
+
+
+def _sequences(text: str, found: list[_Candidate]) -> list[_Candidate]:
+    """Keeps what opens (with a follower) or continues a sequence; higher styles end lower ones."""
+    kept: list[_Candidate] = []
+    last: dict[str, int] = {}
+    first = leading(text)
+    if first is not None and first.style in RANKS:
+        last[first.style] = first.value
+    for i, one in enumerate(found):
+        if first is not None and one.at < first.end:
+            continue
+        opens = one.value == 1 and _followed(found, i)
+        continues = one.value == last.get(one.style, -1) + 1
+        if not (opens or continues) or not _boundary(text, one, kept):
+            continue
+        kept.append(one)
+        last = {s: v for s, v in last.items() if RANKS[s] < RANKS[one.style]}
+        last[one.style] = one.value
+    return [c for c in kept if _substantial(text, c, kept)]
+
+
+def _followed(found: list[_Candidate], i: int) -> bool:
+    """Whether number 2 of the same style comes before a higher style ends the sequence."""
+    for later in found[i + 1 :]:
+        if later.style == found[i].style:
+            return later.value == 2
+        if RANKS[later.style] < RANKS[found[i].style]:
+            return False
+    return False
+
+
+def _boundary(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
+    if one.at == 0 or _ENDED.search(text[max(0, one.at - 2) : one.at]):
+        return True
+    previous = kept[-1].at if kept else 0
+    gap = text[previous : one.at]
+    opens_below = not kept or RANKS[kept[-1].style] < RANKS[one.style]
+    return opens_below and one.value == 1 and len(gap) <= 40 and not re.search(r"[，。；]", gap)
+
+
+def _substantial(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
+    """Sequences of a few words each (1、笔 2、纸) are lists inside a sentence, not items."""
+    family = [c for c in kept if c.style == one.style]
+    ends = [*(c.at for c in kept), len(text)]
+    lengths = [min(e for e in ends if e > c.at) - c.at for c in family]
+    nested = any(RANKS[c.style] > RANKS[one.style] for c in kept)
+    return nested or sum(lengths) >= 12 * len(lengths)

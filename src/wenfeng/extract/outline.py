@@ -1,0 +1,229 @@
+"""The outline of a part: which item stands below which (层次结构).
+
+A line with a number, a heading style or a label that opens a block (整改措施：) is a node; lines
+without one belong to the node before them.
+"""
+
+from __future__ import annotations
+
+import re
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from wenfeng.extract.labels import Field, Segment, segments
+from wenfeng.extract.lines import Element, Line, TableCells
+from wenfeng.extract.marks import RANKS
+from wenfeng.resources import lexicon
+
+_OPENING = ("problem", "measure", "other")
+
+
+@dataclass(slots=True)
+class Node:
+    """An item under construction. ``line`` is None for the root of a part.
+
+    ``field`` is the label the item opens with (存在问题：), ``body`` the lines that follow it.
+    """
+
+    rank: float
+    line: Line | None = None
+    field: Field | None = None
+    style: str = ""
+    value: int = 0
+    number: str = ""
+    start: int = 0
+    body: list[Line] = dataclasses.field(default_factory=list)
+    tables: list[TableCells] = dataclasses.field(default_factory=list)
+    children: list[Node] = dataclasses.field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The node's own line behind its number and opening label."""
+        return self.line.text[self.start :] if self.line else ""
+
+
+def outline(sequence: tuple[Element, ...]) -> Node:
+    """The tree of a part's elements; the root holds what stands before the first item."""
+    root = Node(rank=-1)
+    stack = [root]
+    records = _record_lines(sequence)
+    levels: dict[int, float] = {}
+    for i, element in enumerate(sequence):
+        if isinstance(element, TableCells):
+            stack[-1].tables.append(element)
+            continue
+        node = _node(element, i in records, levels) or _list_heading(sequence, i, stack)
+        if node is None:
+            stack[-1].body.append(element)
+            continue
+        if node.style in ("label", "record"):
+            _climb_label(stack, node)
+        else:
+            _climb(stack, node)
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root
+
+
+def _climb(stack: list[Node], node: Node) -> None:
+    """Leaves the stack at the parent of a numbered node or heading."""
+    for depth in range(len(stack) - 1, 0, -1):
+        open_node = stack[depth]
+        if open_node.style != node.style or open_node.rank != node.rank:
+            continue
+        if node.field is not None and open_node.field is None and _labelled_above(stack, depth, node):
+            continue
+        if node.value == 1 and node.field is None and _opens_list(stack, depth):
+            return
+        del stack[depth:]
+        return
+    while len(stack) > 1 and stack[-1].rank >= node.rank:
+        stack.pop()
+
+
+def _labelled_above(stack: list[Node], depth: int, node: Node) -> bool:
+    """Whether an item of the same style that opened with a label stands further up (2．存在问题：)."""
+    return any(n.style == node.style and n.field is not None for n in stack[1:depth])
+
+
+def _opens_list(stack: list[Node], depth: int) -> bool:
+    """Whether a number 1 counts items below a label or a higher number opened since."""
+    style = stack[depth].style
+    return any(
+        n.style in ("label", "record") or RANKS.get(n.style, 9) < RANKS.get(style, 9)
+        for n in stack[depth + 1 :]
+    )
+
+
+def _climb_label(stack: list[Node], node: Node) -> None:
+    """Leaves the stack at the item whose field the label opens."""
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].style == node.style or (
+            node.style == "record" and stack[depth].style == "label"
+        ):
+            del stack[depth:]
+            break
+    else:
+        if len(stack) > 2 and _plain_sibling(stack[-1], stack[-2]):
+            stack.pop()
+    node.rank = stack[-1].rank + (0.01 if node.style == "record" else 0.02)
+
+
+def _plain_sibling(node: Node, parent: Node) -> bool:
+    """Whether an item is one of a list that the label follows, not the item the label belongs to."""
+    labelled = any(c.style == "label" for sibling in parent.children for c in sibling.children)
+    return node.field is None and node.value >= 2 and not labelled
+
+
+def _list_heading(sequence: tuple[Element, ...], i: int, stack: list[Node]) -> Node | None:
+    """An unnumbered line before a list that starts again at 1: 需报请县级部门支持的：."""
+    line = sequence[i]
+    following = sequence[i + 1] if i + 1 < len(sequence) else None
+    if not isinstance(line, Line) or not isinstance(following, Line) or following.mark is None:
+        return None
+    if following.mark.value != 1 or len(line.text.strip()) > 40 or line.text.rstrip()[-1] not in "：:":
+        return None
+    style = following.mark.style
+    if not any(n.style == style for n in stack) and not _list_follows(sequence, i + 2, style):
+        return None
+    return Node(following.mark.rank - 0.1, line, None, "lead", 0, "", 0)
+
+
+def _list_follows(sequence: tuple[Element, ...], start: int, style: str) -> bool:
+    """Whether a second list of the style, with a line of its own above it, comes later."""
+    for a, b in pairwise(sequence[start : start + 40]):
+        if isinstance(b, Line) and b.mark and b.mark.rank < RANKS[style]:
+            return False
+        if not (isinstance(a, Line) and isinstance(b, Line)) or b.mark is None or a.mark:
+            continue
+        if b.mark.style == style and b.mark.value == 1 and a.text.rstrip()[-1:] in "：:":
+            return True
+    return False
+
+
+def _node(line: Line, opens_record: bool, levels: dict[int, float]) -> Node | None:
+    first = opening_label(line)
+    label: Field | None = first.fields[0] if first else None
+    start = first.start if first else line.body_start
+    if line.mark is not None:
+        if line.level:
+            levels[line.level] = line.mark.rank
+        mark = line.mark
+        return Node(mark.rank, line, label, mark.style, mark.value, mark.number, start)
+    if line.level:
+        return Node(_level_rank(line.level, levels), line, label, f"h{line.level}", 0, "", start)
+    if label in _OPENING:
+        return Node(0, line, label, "record" if opens_record else "label", 0, "", start)
+    if heading_class(line.text) and _bare_heading(line.text):
+        return Node(RANKS["chinese"] - 0.1, line, None, "bare", 0, "", start)
+    return None
+
+
+def _level_rank(level: int, levels: dict[int, float]) -> float:
+    if level in levels:
+        return levels[level]
+    above = [rank for other, rank in levels.items() if other < level]
+    return max(above) + 0.05 * level if above else 1 + 0.1 * level
+
+
+def opening_label(line: Line) -> Segment | None:
+    """The label a line opens with, right behind its number."""
+    found = segments(line.body)
+    if not found or line.body[: found[0].label_start].strip("【[〔 \u3000"):
+        return None
+    one, shift = found[0], line.body_start
+    return Segment(one.fields, one.label, one.label_start + shift, one.start + shift, one.end + shift)
+
+
+def _record_lines(sequence: tuple[Element, ...]) -> frozenset[int]:
+    """Unnumbered problem lines that repeat with no numbered item between them."""
+    structural: list[tuple[int, bool]] = []
+    for i, element in enumerate(sequence):
+        if not isinstance(element, Line):
+            continue
+        if element.mark and element.mark.rank <= RANKS["item"]:
+            structural.append((i, False))
+        elif not element.mark and (first := opening_label(element)) and first.fields[0] == "problem":
+            structural.append((i, True))
+    found: set[int] = set()
+    for (i, a), (j, b) in zip(structural, structural[1:], strict=False):
+        if a and b:
+            found |= {i, j}
+    return frozenset(found)
+
+
+# --- what a heading is about ------------------------------------------------------------------
+
+
+@cache
+def _class_regex() -> re.Pattern[str]:
+    groups = [
+        "(?P<%s>%s)" % (name, "|".join(sorted(words, key=len, reverse=True)))
+        for name, words in lexicon("sections")["classes"].items()
+    ]
+    return re.compile("(?:" + "|".join(groups) + r")(?!干部|班子|体制|职责|建设)")
+
+
+def heading_class(heading: str) -> str:
+    """problem, stage, task, exhortation, background – or '' where no word tells (节的性质).
+
+    The longest words found decide; problem together with task (问题及整改措施) is task.
+    """
+    heading = re.split(r"[。：:]", heading.strip(), maxsplit=1)[0]
+    if len(heading) > 40:
+        return ""
+    found = [(m.end() - m.start(), m.lastgroup or "") for m in _class_regex().finditer(heading)]
+    if not found:
+        return "task" if re.search(r"(?<!保障)(?:措施|举措)$", heading) else ""
+    classes = {name for _, name in found}
+    if {"problem", "task"} <= classes or ("problem" in classes and re.search("措施|整改", heading)):
+        return "task"
+    return max(found, key=lambda f: f[0])[1]
+
+
+def _bare_heading(text: str) -> bool:
+    """An unnumbered line that can only be a heading: short, no sign at its end."""
+    text = text.strip()
+    return 2 <= len(text) <= 14 and not re.search(r"[，。；：:、（）()]", text)

@@ -1,0 +1,215 @@
+"""Owners (责任主体) in a labelled value, a parenthesis or running text.
+
+``roles`` reads a stretch that speaks of owners only (A牵头，B配合，C负责). ``inline`` reads a
+sentence for who shall do it (由A牵头，B配合; 区公安局要…).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from wenfeng.domain import OwnerKind, OwnerRole
+from wenfeng.lang.names import is_blank, is_specific_unit, looks_like_name, split_names
+
+_LEAD_VERB = (
+    r"(?:共同|联合|分别|总|具体|统一|直接)?(?:牵头负责|牵头落实|牵头组织|牵头抓总|牵头|负总责|负责牵头|负责落实|负责组织实施|负责实施"
+    r"|负责推进|负责|主办|主责|承办|为主|组织实施|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?(?:抓好)?(?:负责|落实|组织实施)|落实|承担)"
+)
+_SUPPORT_VERB = (
+    r"(?:积极|密切|共同|做好|予以|协同)?(?:配合落实|配合|参加|参与|协办|协助|协同|支持|协作)(?:做好|实施|落实|开展|完成)?"
+)
+_SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
+_CLAUSE = re.compile(
+    rf"(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
+    r"(?=[，,；;。、\s\u3000）)]|$)"
+)
+_ORDER_NOTE = re.compile(
+    r"(?:列|排)(?:名)?(?:在)?(?:第一位?|首位|前面?|最前)(?:置|位)?(?:的|者)?(?:部门|单位|者)?(?:的)?[为是](?:牵头|主要?责任|主办|第一责任)[^，。；）)]*(?P<same>[，,]?(?:下同|以下同))?"
+)
+_TOGETHER = re.compile(r"会同|(?<=[局委办厅部院])(?:商|联合)(?=[省市县区国各有])")
+_CHIEF = re.compile(r"[（(](?:总?牵头|主办|主责|牵头单位|牵头部门|为主)[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A name with its role, before its scope is known. Places are offsets into the text given."""
+
+    name: str
+    kind: OwnerKind
+    role: OwnerRole
+    label: str
+    start: int
+    end: int
+
+
+def order_note(text: str) -> bool | None:
+    """列第一位者为牵头单位: None where absent, else whether it holds from here on (下同)."""
+    match = _ORDER_NOTE.search(text)
+    return None if match is None else bool(re.search(r"下同", text[match.start() :]))
+
+
+def before_order_note(text: str) -> str:
+    """A list of names without the note on their order and what follows it."""
+    match = _ORDER_NOTE.search(text)
+    return text[: match.start()] if match else text
+
+
+def first_leading(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The first leads, the others support."""
+    return claims[:1] + tuple(replace(c, role="support") for c in claims[1:])
+
+
+def labelled(text: str, start: int, end: int, role: OwnerRole, label: str) -> tuple[Claim, ...]:
+    """The owners of a labelled value ``text[start:end]``; roles inside it go before the label's."""
+    value = text[start:end]
+    if is_blank(value):
+        return ()
+    if role == "lead" and "牵头" not in label and (chief := _CHIEF.search(value)):
+        return _with_chief(value, start, chief.start(), label)
+    explicit = () if _CHIEF.search(value) else roles(value, start)
+    if explicit:
+        return explicit
+    value = re.sub(r"(?:[，,]?(?:按|依)职责分工)?(?:共同|分别)?(?:负责|落实)[。；;]?$", "", value)
+    together = _TOGETHER.search(value)
+    if together and role == "lead" and together.start() > 1:
+        return _claims(value[: together.start()], start, "lead", label) + _claims(
+            value[together.end() :], start + together.end(), "support", label
+        )
+    return _claims(value, start, role, label)
+
+
+def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim, ...]:
+    """Owners of a stretch that names them with verbs: A牵头，B配合；C负责.
+
+    ``first_leads``: of several that 负责, only the first leads (列第一位者为牵头单位).
+    """
+    note = _ORDER_NOTE.search(text)
+    body = text[: note.start()] if note else text
+    out: list[Claim] = []
+    place = 0
+    while match := _CLAUSE.search(body, place):
+        out.extend(_clause_claims(match, offset, first_leads or note is not None))
+        place = match.end()
+        while place < len(body) and body[place] in "，,；;。、 \u3000":
+            place += 1
+        if place == match.start():
+            break
+    return tuple(out)
+
+
+def bare_list(text: str, offset: int = 0) -> tuple[Claim, ...]:
+    """A parenthesis that only lists units or persons: （市教育局、市财政局）. () if it is not one."""
+    names = split_names(text, offset)
+    if not names or not all(looks_like_name(n.text) for n in names):
+        return ()
+    if not any(n.kind == "person" or is_specific_unit(n.text) for n in names):
+        return ()
+    return tuple(Claim(n.text, n.kind, "lead", "", n.start, n.end) for n in names)
+
+
+def _clause_claims(match: re.Match[str], offset: int, first_leads: bool) -> list[Claim]:
+    role: OwnerRole = "support" if match["support"] else "supervise" if match["supervise"] else "lead"
+    label = match["role"]
+    names, start = match["names"], offset + match.start("names")
+    names = re.sub(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|共同|分别|具体|联合)+$", "", names)
+    together = _TOGETHER.search(names)
+    if together and role == "lead":
+        tail = start + together.end()
+        lead = _claims(names[: together.start()], start, "lead", label)
+        return [*lead, *_claims(names[together.end() :], tail, "support", label)]
+    claims = list(_claims(names, start, role, label))
+    if first_leads and role == "lead" and "牵头" not in label:
+        return list(first_leading(tuple(claims)))
+    return claims
+
+
+def _with_chief(value: str, offset: int, at: int, label: str) -> tuple[Claim, ...]:
+    """A（牵头）、B、C: the one marked leads, the others support."""
+    claims = _claims(value, offset, "lead", label)
+    chief = next((c for c in claims if c.start <= offset + at <= c.end), claims[0])
+    return tuple(c if c is chief else replace(c, role="support") for c in claims)
+
+
+def _claims(text: str, offset: int, role: OwnerRole, label: str) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(n.text, n.kind, role, label, n.start, n.end) for n in split_names(text, offset)
+    )
+
+
+# --- running text ---------------------------------------------------------------------------
+
+_LEADING = re.compile(
+    r"^(?:(?:[^，。；：]{0,24}?(?:前|底|内|起|间|中|下|后|日|月|年|季度|上旬|中旬|下旬|时|度)|(?:根据|按照|结合|针对|围绕|依据|通过|为|对|以)[^，。]{1,60})[，,])+"
+)
+_SUBJECT = re.compile(
+    r"^(?P<names>[^，。；：要应须需将]{2,40}?)(?P<verb>要(?!求)|应当?|须|必须|需要?|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|负责|牵头|具体负责)"
+)
+_BY = re.compile(
+    rf"(?:^|(?<=[，。；：\s（,;]))(?:拟|将|并|主要|继续)?由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
+)
+_HELPS = re.compile(
+    r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：对做开完]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
+)
+_THEN = re.compile(rf"[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)(?P<role>(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))")
+
+
+def inline(text: str, offset: int = 0) -> tuple[Claim, ...]:
+    """Who a sentence makes responsible: 由A牵头，B配合; A配合B对…; A要…. () where nobody."""
+    for reader in (_by, _helps, _subject):
+        claims = reader(text, offset)
+        if claims:
+            return claims
+    return ()
+
+
+def _by(text: str, offset: int) -> tuple[Claim, ...]:
+    match = _BY.search(text)
+    if match is None:
+        return ()
+    label = "牵头" if "牵头" in match["role"] else match["role"]
+    claims = _checked(_claims(match["names"], offset + match.start("names"), "lead", label))
+    if not claims:
+        return ()
+    more = _THEN.match(text, match.end())
+    if more and more["support"]:
+        start = offset + more.start("names")
+        claims += _checked(_claims(more["names"], start, "support", more["role"]))
+    return claims
+
+
+def _helps(text: str, offset: int) -> tuple[Claim, ...]:
+    match = _HELPS.match(text)
+    if match is None:
+        return ()
+    helpers = _checked(_claims(match["names"], offset + match.start("names"), "support", "配合"))
+    if not helpers:
+        return ()
+    lead = _checked(_claims(match["lead"], offset + match.start("lead"), "lead", "配合"))
+    return lead + helpers if lead else ()
+
+
+def _subject(text: str, offset: int) -> tuple[Claim, ...]:
+    lead_in = _LEADING.match(text)
+    skip = lead_in.end() if lead_in else 0
+    match = _SUBJECT.match(text[skip:])
+    if match is None:
+        return ()
+    verb = match["verb"]
+    label = verb if verb in ("负责", "牵头", "具体负责") else ""
+    start = offset + skip + match.start("names")
+    names = match["names"].removeprefix("请")
+    start += len(match["names"]) - len(names)
+    claims = _checked(_claims(names, start, "lead", label))
+    together = re.search(r"会同(?P<names>[^，。；：]{2,20}?)(?=共同|建立|做好|开展|制定|研究|组织|，|完善|对)", text)
+    if claims and together:
+        start = offset + together.start("names")
+        claims += _checked(_claims(together["names"], start, "support", "会同"))
+    return claims
+
+
+def _checked(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """All of them, if each reads as a name; else none: a half understood subject is no owner."""
+    if claims and all(looks_like_name(c.name) for c in claims):
+        return claims
+    return ()

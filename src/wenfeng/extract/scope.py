@@ -1,0 +1,52 @@
+"""Where a value that is written once applies: the group, the section, the part (作用范围).
+
+The nearest scope wins, separately for the deadline and for each role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wenfeng.domain import Owner, Scope
+from wenfeng.extract.draft import Draft, Inherited, unique
+
+
+def inherit(draft: Draft, given: Inherited, scope: Scope) -> Draft:
+    """The draft with what it lacks of ``given``, marked with where that comes from."""
+    held = {o.role for o in draft.owners}
+    added = tuple(replace(o, scope=scope) for o in given.owners if o.role not in held)
+    deadline = draft.deadline
+    if deadline is None and given.deadline is not None:
+        deadline = replace(given.deadline, scope=scope)
+    return replace(draft, owners=unique(draft.owners + added), deadline=deadline)
+
+
+def close_groups(groups: list[tuple[Draft, ...]]) -> list[tuple[Draft, ...]]:
+    """What closes the last item of a group applies to all of it, if no earlier item has its own.
+
+    ``groups`` are the drafts of each child, in order; only what a single item closes spreads.
+    """
+    if len(groups) < 2 or len(groups[-1]) != 1:
+        return groups
+    last = groups[-1][0]
+    earlier = [d for g in groups[:-1] for d in g]
+    if not earlier or last.kind != earlier[-1].kind:
+        return groups
+    owners = last.owners if last.closes_owner and _lack_owners(earlier) else ()
+    deadline = last.deadline if last.closes_deadline and _lack_deadlines(earlier) else None
+    if not owners and deadline is None:
+        return groups
+    given = Inherited(_own(owners), deadline)
+    return [tuple(inherit(d, given, "section") for d in g) for g in groups[:-1]] + [groups[-1]]
+
+
+def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
+    return tuple(o for o in owners if o.scope == "own")
+
+
+def _lack_owners(drafts: list[Draft]) -> bool:
+    return not any(d.closes_owner or any(o.scope != "own" for o in d.owners) for d in drafts)
+
+
+def _lack_deadlines(drafts: list[Draft]) -> bool:
+    return all(d.deadline is None for d in drafts)

@@ -1,0 +1,377 @@
+"""Tables to drafts: one entry a row (整改清单、任务分工表), and cards of labels and values (表单)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wenfeng.domain import Deadline, Owner, OwnerRole, Text
+from wenfeng.extract import deadlines, owners
+from wenfeng.extract.deadlines import Clock
+from wenfeng.extract.draft import Draft, owner, unique
+from wenfeng.extract.grid import (
+    Header,
+    Row,
+    Slot,
+    banner,
+    column_roles,
+    distinct,
+    find_header,
+    is_note,
+    is_task_table,
+    is_total,
+    repeats,
+    rows_of,
+)
+from wenfeng.extract.labels import OWNER_FIELDS
+from wenfeng.extract.lines import TableCells
+from wenfeng.lang.names import is_blank
+
+_ENDED = re.compile(r"[。；;！？）)]\s*$")
+_CONTINUED = re.compile(r"[\s\u3000（(]*续\s*表.*")
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """What a table leaves to the next: its header, where it ended, the date it had reached."""
+
+    header: Header | None = None
+    width: int = 0
+    section: tuple[str, ...] = ()
+    last: Draft | None = None
+
+
+def read(
+    table: TableCells, clock: Clock, section: tuple[str, ...], before: TableState
+) -> tuple[list[Draft], TableState, bool]:
+    """The drafts of a table, the state for a table that continues it, and whether the first row
+    only continued the last draft before (that draft then comes first in the list, completed)."""
+    rows = rows_of(table)
+    found = find_header(rows)
+    if found is not None:
+        header, start = found
+    elif before.header is not None and rows and len(rows[0]) == before.width:
+        header, start = before.header, 0
+    else:
+        return _cards(rows, clock, section), TableState(), False
+    if not is_task_table(header):
+        return [], TableState(), False
+    continues = before.header is not None and header.texts == before.header.texts
+    reader = _Rows(header, clock, before.section if continues else section)
+    drafts = [before.last] if continues and before.last else []
+    held = len(drafts)
+    original = drafts[0] if held else None
+    for row in rows[start:]:
+        reader.section = _take(row, reader, drafts)
+    state = TableState(header, len(rows[0]), reader.section, drafts[-1] if drafts else None)
+    merged = bool(held) and drafts[0] is not original
+    return (drafts if merged else drafts[held:]), state, merged
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The header in force, and the section a banner row opened."""
+
+    header: Header
+    clock: Clock
+    section: tuple[str, ...]
+
+
+def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> tuple[str, ...]:
+    """Adds what a row holds to the drafts; answers the section in force behind it."""
+    if repeats(reader.header, row) or is_total(row) or is_note(row):
+        return reader.section
+    title = banner(row)
+    if title is not None:
+        if _CONTINUED.fullmatch(title.words) or len(title.words) > 60:
+            return reader.section
+        return (*reader.section[:0], *_base(reader.section), title.words)
+    if _continues(row, reader.header, drafts):
+        drafts[-1] = _extended(drafts[-1], row, reader.header)
+        return reader.section
+    draft = _row(row, reader, drafts[-1] if drafts else None)
+    if draft is not None:
+        drafts.append(draft)
+    return reader.section
+
+
+def _base(section: tuple[str, ...]) -> tuple[str, ...]:
+    return section[:1] if len(section) > 1 else section[:0]
+
+
+def _slots(row: Row, columns: tuple[int, ...]) -> list[Slot]:
+    seen: dict[int, Slot] = {}
+    for c in columns:
+        slot = row[c] if c < len(row) else None
+        if slot is not None and slot.words:
+            seen.setdefault(slot.index, slot)
+    return list(seen.values())
+
+
+def _whole(slot: Slot) -> Text:
+    start = len(slot.text) - len(slot.text.lstrip())
+    end = start + len(slot.words)
+    return Text(slot.text[start:end], slot.span(start, end))
+
+
+def _work(row: Row, header: Header) -> tuple[list[Slot], list[Slot]]:
+    """The task name cells and the measure cells of a row.
+
+    Of several task/measure columns the last is the measure, those before it name the task.
+    """
+    columns = header.columns("measure")
+    cells = [s for s in _slots(row, columns) if not is_blank(s.words)]
+    if not cells:
+        return [], []
+    last = _slots(row, columns[-1:])
+    if len(columns) == 1 or not last:
+        return [], cells[-1:] if len(columns) == 1 else cells[:1]
+    return [s for s in cells if s.index != last[0].index], last
+
+
+def _row(row: Row, reader: _Rows, previous: Draft | None) -> Draft | None:
+    header = reader.header
+    names, measures = _work(row, header)
+    problems = [s for s in _slots(row, header.columns("problem")) if not is_blank(s.words)]
+    fresh_problem = any(_starts_here(row, header.columns("problem"), s) for s in problems)
+    if not measures and not (problems and fresh_problem):
+        return None
+    if not _any_own(row, header):
+        return None
+    numbers = _slots(row, header.columns("number"))
+    texts = tuple(_whole(s) for s in measures)
+    deadline = _deadline(row, reader, previous)
+    heading = " ".join(s.words.replace("\n", "") for s in names)
+    if not header.columns("deadline") or "deadline" in _roles_of(header, "measure"):
+        deadline = deadline or _from_text(texts, reader, previous)
+    if texts and heading and _only_time(texts[0].text):
+        texts = tuple(_whole(s) for s in names)
+        heading = ""
+    anchor = (measures or problems)[-1]
+    end = len(anchor.text.rstrip())
+    return Draft(
+        kind="task",
+        section=_section(row, reader),
+        number=numbers[0].words.rstrip(".．、") if numbers else "",
+        heading=heading,
+        problem=_whole(problems[0]) if problems else None,
+        measures=texts,
+        owners=_owners(row, header, texts),
+        deadline=deadline,
+        span=anchor.span(end, end),
+        closes_owner=header.has("lead", "support", "supervise"),
+        closes_deadline=header.has("deadline"),
+        key=_key(numbers),
+    )
+
+
+def _key(numbers: list[Slot]) -> tuple[int, ...]:
+    digits = re.findall(r"\d+", numbers[0].words) if numbers else []
+    return tuple(int(d) for d in digits[:3])
+
+
+def _starts_here(row: Row, columns: tuple[int, ...], slot: Slot) -> bool:
+    return slot.origin and any(row[c] is slot for c in columns if c < len(row))
+
+
+def _roles_of(header: Header, role: str) -> set[str]:
+    return {r for roles in header.roles if role in roles for r in roles}
+
+
+def _section(row: Row, reader: _Rows) -> tuple[str, ...]:
+    categories = [s.words.replace("\n", "") for s in _slots(row, reader.header.columns("category"))]
+    return (*reader.section, *categories)
+
+
+def _only_time(text: str) -> bool:
+    mentions = deadlines.find(text, cell=True)
+    return bool(mentions) and len(text.strip()) - (mentions[-1].end - mentions[0].start) <= 1
+
+
+def _owners(row: Row, header: Header, texts: tuple[Text, ...]) -> tuple[Owner, ...]:
+    found: list[Owner] = []
+    for role in ("lead", "support", "supervise"):
+        for column in header.columns(role):  # type: ignore[arg-type]
+            for slot in _slots(row, (column,)):
+                found += _cell_owners(slot, OWNER_FIELDS[role], header.texts[column])
+    if found or header.has("lead"):
+        return unique(tuple(found))
+    for text in texts:
+        for claim in owners.inline(text.text):
+            found.append(_placed(claim, text))
+    return unique(tuple(found))
+
+
+def _placed(claim: owners.Claim, text: Text) -> Owner:
+    start = text.span.start
+    span = replace(text.span, start=start + claim.start, end=start + claim.end)
+    return owner(claim, span, "own")
+
+
+def _cell_owners(slot: Slot, role: OwnerRole, label: str) -> list[Owner]:
+    """The names in an owner cell; labels inside it (牵头单位：…) go before the column's."""
+    out: list[Owner] = []
+    from wenfeng.extract.labels import segments
+
+    inner = [s for s in segments(slot.text) if s.fields[0] in OWNER_FIELDS]
+    if inner:
+        for seg in inner:
+            field = OWNER_FIELDS[seg.fields[0]]
+            for claim in owners.labelled(slot.text, seg.start, seg.end, field, seg.label):
+                out.append(owner(claim, slot.span(claim.start, claim.end), "own"))
+        return out
+    for claim in owners.labelled(slot.text, 0, len(slot.text), role, label):
+        if not deadlines.find(claim.name):
+            out.append(owner(claim, slot.span(claim.start, claim.end), "own"))
+    return out
+
+
+def _deadline(row: Row, reader: _Rows, previous: Draft | None) -> Deadline | None:
+    slots = _slots(row, reader.header.columns("deadline"))
+    if not slots:
+        return None
+    dues: list[deadlines.Due] = []
+    for slot in slots:
+        dues += deadlines.from_value(slot.text, 0, slot.index, reader.clock, _schedule(previous))
+    found = deadlines.combine(tuple(dues), "own")
+    if found is not None:
+        return found
+    if "measure" in _roles_of(reader.header, "deadline"):
+        return None
+    slot = slots[-1]
+    if not deadlines.unread_value(slot.words):
+        return None
+    words = _whole(slot)
+    return deadlines.vague(words.text, words.span, "own")
+
+
+def _schedule(previous: Draft | None) -> date | None:
+    return None
+
+
+def _from_text(texts: tuple[Text, ...], reader: _Rows, previous: Draft | None) -> Deadline | None:
+    dues: list[deadlines.Due] = []
+    for text in texts:
+        dues += deadlines.inline(text.text, text.span.start, text.span.block, reader.clock, None)
+    return deadlines.combine(tuple(dues), "own")
+
+
+# --- rows that belong to the row above ----------------------------------------------------------
+
+
+def _continues(row: Row, header: Header, drafts: list[Draft]) -> bool:
+    """A row cut by a page break: no number, no task or problem of its own, no owner or date."""
+    if not drafts or not header.has("number"):
+        return False
+    own = [s for s in distinct(row) if s.words and s.origin]
+    if not own or any(s.index in _covering(row, header, "number") for s in own):
+        return False
+    names, measures = _work(row, header)
+    if names or not measures:
+        return not measures and not names and not _any(row, header, "problem") and bool(own)
+    if _any(row, header, "problem") or _any(row, header, "lead") or _any(row, header, "deadline"):
+        return False
+    above = drafts[-1].measures
+    if not header.has("lead", "support", "deadline"):
+        return bool(above) and not _ENDED.search(above[-1].text)
+    return bool(above)
+
+
+def _covering(row: Row, header: Header, role: str) -> set[int]:
+    return {s.index for c in header.columns(role) if (s := row[c]) is not None and s.words}  # type: ignore[arg-type]
+
+
+def _any(row: Row, header: Header, role: str) -> bool:
+    slots = _slots(row, header.columns(role))  # type: ignore[arg-type]
+    return any(s.origin and not is_blank(s.words) for s in slots)
+
+
+def _any_own(row: Row, header: Header) -> bool:
+    """Whether the row has a cell of its own that matters, not only cells merged from above."""
+    fields = ("problem", "measure", "lead", "support", "supervise", "deadline")
+    return any(_any(row, header, field) for field in fields)
+
+
+def _extended(draft: Draft, row: Row, header: Header) -> Draft:
+    """The draft with what the continuing row adds."""
+    _, measures = _work(row, header)
+    added = tuple(_whole(s) for s in measures if s.origin)
+    more = _owners(row, header, ()) if header.has("lead", "support", "supervise") else ()
+    span = added[-1].span if added else draft.span
+    return replace(
+        draft, measures=draft.measures + added, owners=unique(draft.owners + more), span=span
+    )
+
+
+# --- cards: 问题 | … / 措施 | … / 责任人 | … ------------------------------------------------------
+
+
+def _cards(rows: tuple[Row, ...], clock: Clock, section: tuple[str, ...]) -> list[Draft]:
+    """Label cells with their value to the right; a repeated problem or task opens the next card."""
+    drafts: list[Draft] = []
+    card: dict[str, list[tuple[Slot, str]]] = {}
+    for row in rows:
+        cells = distinct(row)
+        i = 0
+        while i < len(cells):
+            roles = column_roles(cells[i].words) if len(cells[i].words) <= 16 else ()
+            if not roles or i + 1 >= len(cells) or column_roles(cells[i + 1].words):
+                i += 1
+                continue
+            field = roles[0]
+            if field in card and field in ("problem", "measure", "number") and _new_card(card, field):
+                drafts += _card(card, clock, section)
+                card = {}
+            if cells[i + 1].index not in {s.index for s, _ in card.get(field, [])}:
+                card.setdefault(field, []).append((cells[i + 1], cells[i].words))
+            i += 2
+    return drafts + _card(card, clock, section)
+
+
+def _new_card(card: dict[str, list[tuple[Slot, str]]], field: str) -> bool:
+    return field != "measure" or "problem" not in card or bool({"lead", "deadline"} & set(card))
+
+
+def _card(
+    card: dict[str, list[tuple[Slot, str]]], clock: Clock, section: tuple[str, ...]
+) -> list[Draft]:
+    fields = set(card)
+    if not (fields & {"measure", "problem"}) or len(fields & {"measure", "problem", "lead", "deadline"}) < 2:
+        return []
+    problems = [s for s, _ in card.get("problem", []) if not is_blank(s.words)]
+    measures = [s for s, _ in card.get("measure", []) if not is_blank(s.words)]
+    if not problems and not measures:
+        return []
+    held: list[Owner] = []
+    for role in OWNER_FIELDS:
+        for slot, label in card.get(role, []):
+            held += _cell_owners(slot, OWNER_FIELDS[role], re.sub(r"\s", "", label))
+    dues: list[deadlines.Due] = []
+    for slot, _ in card.get("deadline", []):
+        dues += deadlines.from_value(slot.text, 0, slot.index, clock)
+    deadline = deadlines.combine(tuple(dues), "own")
+    if deadline is None:
+        for slot, _ in card.get("deadline", []):
+            if deadlines.unread_value(slot.words):
+                words = _whole(slot)
+                deadline = deadlines.vague(words.text, words.span, "own")
+    numbers = [s for s, _ in card.get("number", [])]
+    anchor = (measures or problems)[-1]
+    end = len(anchor.text.rstrip())
+    return [
+        Draft(
+            kind="task",
+            section=section,
+            number=numbers[0].words if numbers else "",
+            heading="",
+            problem=_whole(problems[0]) if problems else None,
+            measures=tuple(_whole(s) for s in measures),
+            owners=unique(tuple(held)),
+            deadline=deadline,
+            span=anchor.span(end, end),
+            closes_owner="lead" in card or "support" in card,
+            closes_deadline="deadline" in card,
+            key=_key(numbers),
+        )
+    ]

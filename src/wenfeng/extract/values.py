@@ -1,0 +1,220 @@
+"""A line taken apart: what is text of the item, and what only says who and by when.
+
+Notes (责任说明) stand in parentheses or behind labels: （牵头单位：…；完成时限：…）, 责任人：….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from wenfeng.extract import owners
+from wenfeng.extract.labels import OWNER_FIELDS, Segment, segments
+from wenfeng.extract.lines import Line
+from wenfeng.extract.owners import Claim
+from wenfeng.lang.dates import find
+from wenfeng.lang.names import is_blank, looks_like_name, split_names
+
+PieceKind = Literal["text", "problem", "measure", "other", "note"]
+_PAIRS = {"（": "）(）)", "(": "）)", "【": "】", "〔": "〕", "[": "]］", "［": "］]"}
+_FILLER = re.compile(r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Who and by when, beside the text. ``dues`` are stretches that hold labelled deadlines."""
+
+    start: int
+    end: int
+    form: Literal["paren", "label"]
+    claims: tuple[Claim, ...] = ()
+    dues: tuple[tuple[int, int], ...] = ()
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch ``start:end`` of a line's text."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    note: Note | None = None
+
+
+def pieces(line: Line, start: int, kind: PieceKind, first_leads: bool) -> tuple[Piece, ...]:
+    """The line from ``start`` on, cut at its notes and labels; ``kind`` is what it opens with."""
+    text = line.text
+    notes = list(_paren_notes(text, start, first_leads))
+    masked = _masked(text, notes)
+    marks: list[tuple[int, int, Note | None, PieceKind]] = [
+        (n.start, n.end, n, kind) for n in notes
+    ]
+    for segment in segments(masked):
+        if segment.label_start < start:
+            continue
+        marks.append(_label_mark(masked, segment))
+    return tuple(_walk(text, start, kind, sorted(marks, key=lambda m: m[0])))
+
+
+def _walk(
+    text: str, start: int, kind: PieceKind, marks: list[tuple[int, int, Note | None, PieceKind]]
+) -> Iterator[Piece]:
+    at = start
+    for begin, end, note, opens in marks:
+        if begin < at:
+            continue
+        if text[at:begin].strip():
+            yield Piece(kind, at, begin)
+        if note is None:
+            kind = opens
+        else:
+            yield Piece("note", begin, end, note)
+        at = end
+    if text[at:].strip():
+        yield Piece(kind, at, len(text))
+
+
+def _label_mark(text: str, segment: Segment) -> tuple[int, int, Note | None, PieceKind]:
+    field = segment.fields[0]
+    start = segment.label_start
+    while start > 0 and text[start - 1] in "【[〔 \u3000":
+        start -= 1
+    if field not in OWNER_FIELDS and field != "deadline":
+        opens: PieceKind = "problem" if field == "problem" else "measure" if field == "measure" else "other"
+        return start, segment.start, None, opens
+    end = _value_end(text, segment)
+    return start, end, _labelled_note(text, segment, start, end), "text"
+
+
+def _value_end(text: str, segment: Segment) -> int:
+    """Where a value stops: owners and dates hold no 。, and a ； only between names."""
+    value = text[segment.start : segment.end]
+    for match in re.finditer(r"[。\n]|[；;]", value):
+        rest = value[match.end() :]
+        following = split_names(re.split(r"[；;。]", rest, maxsplit=1)[0])
+        if match[0] in "；;" and following and all(looks_like_name(n.text) for n in following):
+            continue
+        return segment.start + match.end()
+    return segment.end
+
+
+def _labelled_note(text: str, segment: Segment, start: int, end: int) -> Note:
+    claims: list[Claim] = []
+    dues: list[tuple[int, int]] = []
+    value_end = segment.start + len(text[segment.start : end].rstrip("。；;，, \u3000\n"))
+    for field in segment.fields:
+        if field == "deadline":
+            dues.append((segment.start, value_end))
+        elif field in OWNER_FIELDS:
+            claims.extend(
+                owners.labelled(text, segment.start, value_end, OWNER_FIELDS[field], segment.label)
+            )
+    if dues and claims:  # 责任单位及完成时限：县水利局，5月底前
+        claims = [c for c in claims if not find(c.name)]
+    blank = is_blank(text[segment.start : value_end])
+    return Note(start, end, "label", tuple(claims), () if blank else tuple(dues), blank)
+
+
+def _masked(text: str, notes: list[Note]) -> str:
+    for note in notes:
+        text = text[: note.start] + "\0" * (note.end - note.start) + text[note.end :]
+    return text
+
+
+# --- parentheses ------------------------------------------------------------------------------
+
+
+def _paren_notes(text: str, start: int, first_leads: bool) -> Iterator[Note]:
+    for begin, end in _parentheses(text):
+        if begin >= start and (note := _paren_note(text, begin, end, first_leads)):
+            yield note
+
+
+def _parentheses(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost parentheses; one left open runs to the end of the line."""
+    stack: list[int] = []
+    for i, char in enumerate(text):
+        if char in _PAIRS:
+            stack.append(i)
+        elif stack and char in _PAIRS[text[stack[-1]]]:
+            begin = stack.pop()
+            if not stack:
+                yield begin, i + 1
+    if stack and segments(text[stack[0] + 1 :]):
+        yield stack[0], len(text)
+
+
+def _paren_note(text: str, begin: int, end: int, first_leads: bool) -> Note | None:
+    inner_end = end - 1 if text[end - 1] in "）)】〕]］" else end
+    content = text[begin + 1 : inner_end]
+    shift = begin + 1
+    labelled = [s for s in segments(content) if s.fields[0] in OWNER_FIELDS or s.fields[0] == "deadline"]
+    if labelled:
+        return _labelled_paren(text, content, shift, begin, end, labelled)
+    if len(content) < 2 or len(content) > 200:
+        return None
+    claims = owners.roles(content, shift, first_leads)
+    if claims and _speaks_of_owners(content, claims, shift):
+        return Note(begin, end, "paren", claims, _times(content, shift))
+    return _plain_paren(text, content, begin, end, first_leads)
+
+
+def _labelled_paren(
+    text: str, content: str, shift: int, begin: int, end: int, found: list[Segment]
+) -> Note:
+    claims: list[Claim] = []
+    dues: list[tuple[int, int]] = []
+    head = content[: found[0].label_start].strip("，,；; \u3000")
+    if head:
+        claims.extend(owners.bare_list(head, shift))
+    for segment in found:
+        at = Segment(
+            segment.fields, segment.label, segment.label_start + shift, segment.start + shift, segment.end + shift
+        )
+        note = _labelled_note(text, at, at.label_start, at.end)
+        claims.extend(note.claims)
+        dues.extend(note.dues)
+    return Note(begin, end, "paren", tuple(claims), tuple(dues), not claims and not dues)
+
+
+def _speaks_of_owners(content: str, claims: tuple[Claim, ...], shift: int) -> bool:
+    """Whether a parenthesis is about owners only, not a remark that holds 负责 somewhere."""
+    body = re.split(r"(?:列|排)(?:名|在)?(?:第一|首位|前)", content, maxsplit=1)[0]
+    covered = claims[-1].end - shift + len(claims[-1].label)
+    return claims[0].start - shift <= 4 and len(body.rstrip("。，,；; 、")) - covered <= 8
+
+
+def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:
+    return tuple((m.start + shift, m.end + shift) for m in find(content) if m.bounded)
+
+
+def _plain_paren(
+    text: str, content: str, begin: int, end: int, first_leads: bool
+) -> Note | None:
+    """（3月15日前）, （市教育局、市财政局）, （市教育局，6月底前）: at the end of a sentence only."""
+    following = text[end:].lstrip(" \u3000")
+    if following and following[0] not in "。．.：:；;，、—":
+        if not re.search(r"[。；！]\s*$", text[:begin]):
+            return None
+    if text[:begin].endswith(("》", "”", "号")):
+        return None
+    shift = begin + 1
+    times = [m for m in find(content, cell=True) if m.kind not in ("vague", "immediate")]
+    ordered = owners.order_note(content) is not None
+    rest = content
+    for mention in reversed(times):
+        rest = rest[: mention.start] + rest[mention.end :]
+    dues = ((times[0].start + shift, times[-1].end + shift),) if times else ()
+    if dues and _FILLER.fullmatch(rest):
+        return Note(begin, end, "paren", (), dues)
+    names = owners.before_order_note(rest)
+    names = re.sub(r"[，,；;。、 ]*(?:前|底前)?(?:完成|落实到位)?[，,；;。、 ]*$", "", names).lstrip("，,；; 。、")
+    if not re.fullmatch(r"[。；;，,：:\s]*", following[:1]) or not names:
+        return None
+    claims = owners.bare_list(names, shift + content.index(names)) if names in content else ()
+    if ordered or first_leads:
+        claims = owners.first_leading(claims)
+    return Note(begin, end, "paren", claims, dues) if claims else None

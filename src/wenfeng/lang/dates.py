@@ -1,0 +1,260 @@
+"""Time expressions (时间表述): ``find`` sees them, ``resolve`` turns them into days.
+
+``find`` is purely syntactic: it fills in no year and does not judge whether a date is a deadline.
+``resolve`` fills in years by the reading conventions and never asks the machine's clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wenfeng.domain import DeadlineKind
+from wenfeng.lang import points, timewords
+from wenfeng.lang.forms import TO, WITHIN, S, compiled
+from wenfeng.lang.points import Found, Point
+from wenfeng.lang.resolving import Mention, Resolution, resolve
+from wenfeng.lang.timewords import BEFORE, Word
+
+__all__ = ["Mention", "Resolution", "find", "resolve"]
+
+_POINT_STARTS = frozenset(
+    '0123456789一二三四五六七八九十廿卅元第今本当明次翌来去上后同年月下前全Q“"'
+)
+_COUNT_STARTS = frozenset("0123456789一二三四五六七八九十两半")
+_TRIGGER = "[" + "".join(sorted(_POINT_STARTS | _COUNT_STARTS | timewords.STARTS)) + "]"
+_CLOCK = rf"""
+(?:{S}\((?:(?:星期|周)[一二三四五六日天]|含[当本]?日?)\))?
+(?:{S}(?:上午|下午|中午|晚上?|凌晨)?{S}(?:\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,2}}[时点](?:\d{{1,2}}分|半|整)?))?"""
+_MARK = rf"{S}(?:(?P<before>{BEFORE})|为?止|截止|期间|(?:之|以)?{WITHIN})"
+_LINK = rf"(?:{S}(?:起|开始))?{TO}"
+_LATEST = r"(?:不[晚迟]于|最[晚迟](?:于|在)?|赶在)[ ]?$"
+_FROM_NOW = rf"(?:即日|现在)起{S},?{TO}$"
+_FROM_THEN = r"(?:(?<=日起)|(?<=之日))(?:-+|至|到)[ ]?$"
+_TARGET = r"(?<![收得看达接签拿受截延推])[到至][ ]?$"
+_AND = r"[ ]?[、和及][ ]?"
+_NUMBERED = r"[ ]*[〕\])】]?[ ]*第?[ ]*\d+[ ]*号"
+_CELL_DAY = r"\d{1,2}[./]\d{1,2}日?"
+_CELL_ALONE = rf"[ ]*{_CELL_DAY}(?:{TO}{_CELL_DAY})?[ ]*(?:之前|以前|前|止|底)?[ ]*"
+
+
+def find(text: str, cell: bool = False) -> tuple[Mention, ...]:
+    """Every time expression of a text, in order, the longest reading of each.
+
+    ``cell`` says that the text is a deadline cell, where 6.30 alone on its line is a day.
+    """
+    plain = points.normalise(text)
+    return tuple(_scan(text, plain, cell))
+
+
+def _scan(text: str, plain: str, cell: bool) -> Iterator[Mention]:
+    low = 0
+    for hit in compiled(_TRIGGER).finditer(plain):
+        at = hit.start()
+        if at < low:
+            continue
+        mention = _at(plain, low, at, cell)
+        if mention is not None:
+            low = mention.end
+            yield replace(mention, text=text[mention.start : mention.end])
+
+
+def _at(plain: str, low: int, at: int, cell: bool) -> Mention | None:
+    """The mention that a trigger character begins; its start may lie before the character."""
+    letter = plain[at]
+    if letter in timewords.STARTS and (word := timewords.word(plain, at)):
+        return _worded(plain, at, word)
+    if letter in _COUNT_STARTS and (counted := _counted(plain, low, at)):
+        return counted
+    if letter not in _POINT_STARTS:
+        return None
+    found = points.match(plain, at, cell and _alone(plain, at))
+    return _dated(plain, low, found, cell) if found else None
+
+
+def _worded(plain: str, at: int, word: Word, year: Point | None = None) -> Mention:
+    """A mention made by a word; ``year`` is what 2018年 before 春节前 says."""
+    if word.kind == "recurring":
+        return _recurring(plain, at, word.end)
+    if word.kind == "date":
+        month_day = timewords.HOLIDAYS[word.holiday]
+        point = replace(year or Point(), first=month_day, last=month_day, grain="holiday")
+        soft = timewords.is_soft(plain, at, word.end)
+        return Mention(
+            at, word.end, "", "date", point.year, bounded=True, soft=soft, _last=point, _eve=True
+        )
+    if word.kind == "event":
+        soft = timewords.is_soft(plain, at, word.end)
+        bounded = plain[word.end - 1] in "前间末底内"
+        named = year.year if year else None
+        return Mention(at, word.end, "", "event", named, bounded=bounded, soft=soft)
+    if word.kind == "immediate":
+        end, ongoing = timewords.staying(plain, word.end)
+        return Mention(at, end, "", "immediate", ongoing=ongoing)
+    return Mention(at, word.end, "", word.kind, ongoing=word.kind == "ongoing")
+
+
+def _recurring(plain: str, at: int, end: int) -> Mention:
+    """每月, with its due point if one follows: 每月5日前, 每季度末月25日前, 每年2月底前."""
+    due = _clock(plain, _due_points(plain, timewords.due(plain, end)))
+    if due == end:
+        return Mention(at, timewords.times(plain, end), "", "recurring", bare_frequency=True)
+    due, _, marked = _mark(plain, due)
+    soft = timewords.is_soft(plain, at, due)
+    return Mention(at, due, "", "recurring", bounded=marked, soft=soft)
+
+
+def _due_points(plain: str, at: int) -> int:
+    """Where the points without a year that follow one another end (每年6月、12月)."""
+    end = at
+    while at < len(plain) and (found := points.match(plain, at, joined=True)):
+        if found.point.year is not None or found.point.word is not None:
+            break
+        end = _clock(plain, _range(plain, found)[1])
+        link = compiled(_AND).match(plain, end)
+        at = link.end() if link else len(plain)
+    return end
+
+
+def _counted(plain: str, low: int, at: int) -> Mention | None:
+    count = timewords.count(plain, at)
+    if count is None:
+        return None
+    start, has_base = timewords.base(plain, low, at)
+    soft = timewords.is_soft(plain, start, count.end)
+    end, ongoing = timewords.staying(plain, count.end)
+    return Mention(
+        start,
+        end,
+        "",
+        "relative",
+        bounded=True,
+        soft=soft,
+        ongoing=ongoing,
+        has_base=has_base,
+        _count=count,
+    )
+
+
+def _dated(plain: str, low: int, found: Found, cell: bool) -> Mention | None:
+    """A point or a range of points, with the marks around it."""
+    point, start = found.point, found.start
+    if point.grain == "year":
+        if compiled(_NUMBERED).match(plain, found.end):
+            return None
+        if word := _occasion(plain, found.end):
+            return _worded(plain, start, word, point)
+    first, end, last = _range(plain, found, cell)
+    if last.grain in ("day", "only"):
+        end = _clock(plain, end)
+    after_mark, before, marked = _mark(plain, end)
+    if last.grain == "only" and not marked:
+        return None
+    soft = timewords.is_soft(plain, start, after_mark) or last.soft
+    bounded = marked or last.marked or _before(_LATEST, plain, low, start) is not None
+    final, ongoing = timewords.staying(plain, after_mark)
+    mention = Mention(
+        start,
+        final,
+        "",
+        _kind(first, last, bounded),
+        last.year,
+        bounded=bounded,
+        soft=soft,
+        ongoing=ongoing,
+        _first=first,
+        _last=last,
+        _eve=before and first is None and last.grain in ("year", "month") and not last.joined,
+    )
+    return _opened(plain, low, mention)
+
+
+def _kind(first: Point | None, last: Point, bounded: bool) -> DeadlineKind:
+    if first is not None or last.joined or last.grain == "plan":
+        return "period"
+    whole = last.grain in ("year", "quarter")
+    return "period" if whole and not bounded else "date"
+
+
+def _opened(plain: str, low: int, mention: Mention) -> Mention:
+    """What stands before: 到2025年 is a target, 即日起至6月30日 begins on the base date."""
+    start, last = mention.start, mention._last
+    if (now := _before(_FROM_NOW, plain, low, start)) is not None:
+        return replace(mention, start=now, kind="period", bounded=True, _opening="base")
+    if (then := _before(_FROM_THEN, plain, low, start)) is not None:
+        return replace(mention, start=then, kind="period", bounded=True, _opening="unknown")
+    if last is None or mention._first or last.year is None:
+        return mention
+    if (last.first, last.last) != ((1, 1), (12, 0)) or last.grain == "plan":
+        return mention
+    target = _before(_TARGET, plain, low, start)
+    return mention if target is None else replace(mention, start=target, target=True)
+
+
+def _range(plain: str, found: Found, cell: bool = False) -> tuple[Point | None, int, Point]:
+    """The first point of a range, None without one; where it ends; the last point."""
+    end, point = found.end, found.point
+    numeric = plain[end - 1].isdigit()
+    link = compiled(_LINK).match(plain, _clock(plain, end) if point.grain == "day" else end)
+    if not link or link.end() >= len(plain):
+        return None, end, point
+    second = points.match(plain, link.end(), cell or numeric, joined=True)
+    if second is None and numeric:
+        second = points.bare(plain, link.end(), point)
+    if second is None or (point.grain == "only" and second.point.grain != "only"):
+        return None, end, point
+    first, last = _aligned(point, second.point)
+    return first, second.end, last
+
+
+def _aligned(first: Point, last: Point) -> tuple[Point, Point]:
+    """Each end of a range takes the year and the month that only the other one says."""
+    if last.grain == "only":
+        day = (first.last[0], last.last[1])
+        last = replace(first, first=day, last=day)
+    turn = int((last.last[0], last.last[1] or 31) < first.first)
+    if first.year is not None and last.year is None:
+        if last.word is None:
+            last = replace(last, year=first.year + turn)
+        elif last.word > 0 or last.context:
+            last = replace(last, year=first.year + last.word, word=None)
+    elif last.year is not None and first.year is None and first.word is None:
+        first = replace(first, year=last.year - turn)
+    elif first.word is not None and last.word is None and last.year is None:
+        last = replace(last, word=first.word + turn, context=first.context)
+    return first, last
+
+
+def _occasion(plain: str, at: int) -> Word | None:
+    """The holiday or event that follows a year (2018年春节前)."""
+    if plain[at : at + 1] not in timewords.STARTS:
+        return None
+    word = timewords.word(plain, at)
+    return word if word and word.kind in ("date", "event") else None
+
+
+def _clock(plain: str, end: int) -> int:
+    """Where the weekday and the time of day after a date end (6月30日24时)."""
+    hit = compiled(_CLOCK).match(plain, end)
+    return hit.end() if hit else end
+
+
+def _mark(plain: str, end: int) -> tuple[int, bool, bool]:
+    """Where the completion mark ends, whether it is 前, and whether there is one."""
+    hit = compiled(_MARK).match(plain, end)
+    return (hit.end(), hit["before"] is not None, True) if hit else (end, False, False)
+
+
+def _before(source: str, plain: str, low: int, start: int) -> int | None:
+    """Where words that lead up to an offset begin."""
+    begin = max(low, start - 12)
+    hit = compiled(source).search(plain[begin:start])
+    return begin + hit.start() if hit else None
+
+
+def _alone(plain: str, at: int) -> bool:
+    """Whether the line holds nothing but days like 6.30."""
+    begin = plain.rfind("\n", 0, at) + 1
+    end = plain.find("\n", at)
+    line = plain[begin:] if end < 0 else plain[begin:end]
+    return compiled(_CELL_ALONE).fullmatch(line) is not None

@@ -1,0 +1,122 @@
+"""What the formats for people say alike: level names, owners by role, deadlines, counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from wenfeng.domain import (
+    Batch,
+    Deadline,
+    Entry,
+    Finding,
+    Header,
+    Level,
+    OwnerRole,
+    Report,
+    Span,
+)
+
+LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+
+NO_TITLE = "（未识别出标题）"
+
+
+def count_levels(batch: Batch) -> Counter[Level]:
+    """How many findings of each level."""
+    return Counter(f.level for report in batch.reports for f in report.findings)
+
+
+def count_entries(batch: Batch) -> int:
+    """How many entries (条目) in all documents."""
+    return sum(len(report.reading.entries) for report in batch.reports)
+
+
+def summary_line(batch: Batch) -> str:
+    """The whole run in one sentence."""
+    levels = count_levels(batch)
+    found = "，".join(f"{name} {levels[level]} 条" for level, name in LEVEL_NAMES.items())
+    failed = f"；{len(batch.failures)} 份未能检查" if batch.failures else ""
+    return f"{len(batch.reports)} 份文件，{count_entries(batch)} 个条目；{found}{failed}。"
+
+
+def header_line(header: Header) -> str:
+    """Number, issuers and date of a document, as far as known."""
+    day = header.date.isoformat() if header.date else ""
+    return "  ".join(part for part in (header.number, "、".join(header.issuers), day) if part)
+
+
+def findings_by_entry(report: Report) -> dict[str | None, list[Finding]]:
+    """Findings under the id of their entry; those about the whole document under None."""
+    known = {entry.id for entry in report.reading.entries}
+    grouped: dict[str | None, list[Finding]] = {}
+    for finding in report.findings:
+        grouped.setdefault(finding.entry if finding.entry in known else None, []).append(finding)
+    return grouped
+
+
+def owner_names(entry: Entry, role: OwnerRole) -> str:
+    """The owners of one role, each once, as written."""
+    return "、".join(dict.fromkeys(o.name for o in entry.owners if o.role == role))
+
+
+def measure_text(entry: Entry) -> str:
+    """All measures of an entry, one a line."""
+    return "\n".join(measure.text.strip() for measure in entry.measures)
+
+
+def problem_text(entry: Entry) -> str:
+    """The problem of an entry, empty where none is stated."""
+    return entry.problem.text.strip() if entry.problem else ""
+
+
+def task_text(entry: Entry) -> str:
+    """Heading and measures, the heading only where the measures do not repeat it."""
+    measures = measure_text(entry)
+    if not entry.heading or entry.heading in measures:
+        return measures
+    return f"{entry.heading}\n{measures}".strip()
+
+
+def owner_lines(entry: Entry) -> str:
+    """Who leads, and on lines of their own who supports and who supervises."""
+    support, supervise = owner_names(entry, "support"), owner_names(entry, "supervise")
+    lines = (
+        owner_names(entry, "lead"),
+        f"配合：{support}" if support else "",
+        f"督办：{supervise}" if supervise else "",
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def deadline_lines(entry: Entry) -> str:
+    """The deadline as written and, unless that is a full date already, the day it means."""
+    if entry.deadline is None:
+        return ""
+    words, day = entry.deadline.text, deadline_day(entry.deadline)
+    spelt_out = all(unit in words for unit in "年月日")
+    return words if spelt_out or not day else f"{words}\n{day}"
+
+
+def deadline_day(deadline: Deadline | None) -> str:
+    """The last day in ISO form, empty where none can be told."""
+    return deadline.end.isoformat() if deadline and deadline.end else ""
+
+
+def entry_label(entry: Entry) -> str:
+    """How people point at the entry: its number as written, else its id."""
+    return entry.number or entry.id
+
+
+def entry_labels(report: Report) -> dict[str | None, str]:
+    """Entry id → label, for findings that name an entry."""
+    return {entry.id: entry_label(entry) for entry in report.reading.entries}
+
+
+def section_path(entry: Entry) -> str:
+    """The part and the headings above an entry."""
+    return " › ".join(part for part in (entry.part, *entry.section) if part)
+
+
+def where(report: Report, span: Span) -> str:
+    """The place of a span in words a clerk can follow."""
+    return report.document.blocks[span.block].where

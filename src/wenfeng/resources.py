@@ -1,0 +1,39 @@
+"""Finds what ships beside the code: lexicons and profiles (``data/``)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from wenfeng.errors import ResourceError
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """The word lists of ``data/lexicons/NAME.toml``.
+
+    Raises ResourceError when the file did not come with the installation.
+    """
+    return _toml(f"lexicons/{name}.toml")
+
+
+@cache
+def profile_data(name: str) -> dict[str, Any]:
+    """The settings of ``data/profiles/NAME.toml``. Raises ResourceError."""
+    return _toml(f"profiles/{name}.toml")
+
+
+def profile_names() -> tuple[str, ...]:
+    """The profiles that ship with the program, sorted."""
+    folder = files("wenfeng") / "data" / "profiles"
+    return tuple(sorted(p.name[:-5] for p in folder.iterdir() if p.name.endswith(".toml")))
+
+
+def _toml(path: str) -> dict[str, Any]:
+    try:
+        text = (files("wenfeng") / "data" / path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ResourceError(f"安装不完整：缺少数据文件 {path}", "请重新安装 wenfeng") from error
+    return tomllib.loads(text)

@@ -1,0 +1,62 @@
+"""Rules about who is responsible (责任主体)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenfeng.domain import Document, Entry, Reading
+from wenfeng.rules.rule import Remark, Rule
+
+
+def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
+    for entry in _tasks(reading):
+        if any(o.role in ("lead", "support") for o in entry.owners):
+            continue
+        supervised = [o.name for o in entry.owners]
+        message = (
+            f"只写明督办方（{'、'.join(supervised)}），没有责任单位或责任人"
+            if supervised
+            else "没有写明责任单位或责任人"
+        )
+        yield Remark(entry.id, entry.span, message, "请补充：责任单位：【单位名称】，责任人：【姓名、职务】")
+
+
+def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
+    for entry in _tasks(reading):
+        leads = [o for o in entry.owners if o.role == "lead"]
+        if leads and all(o.kind == "group" for o in leads):
+            names = "、".join(o.name for o in leads)
+            yield Remark(
+                entry.id,
+                leads[0].span if leads[0].scope == "own" else entry.span,
+                f"责任主体只有“{names}”，没有具体到单位或个人",
+                "请写明由哪个单位牵头、哪些单位配合",
+            )
+
+
+def _tasks(reading: Reading) -> Iterator[Entry]:
+    return (entry for entry in reading.entries if entry.kind == "task")
+
+
+RULES = (
+    Rule(
+        id="owner.missing",
+        title="没有责任主体",
+        level="error",
+        why="没有责任单位或责任人的措施，到期时不知道该问谁，也无法销号。",
+        source="湘群办发〔2014〕31号第四条：没有具体明确整改责任人和整改时限的，都要打回修改完善",
+        flag="1.精简会议。全县性会议减少三分之一。（完成时限：2025年6月底前）",
+        ok="1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：2025年6月底前）",
+        check=_missing,
+    ),
+    Rule(
+        id="owner.vague",
+        title="责任主体不具体",
+        level="warning",
+        why="“各有关部门”人人有责，等于无人负责。",
+        source="湘群办发〔2014〕31号第二条：逐条落实到班子成员头上，明确整改责任人、责任单位",
+        flag="1.清理办公用房。（责任单位：各有关部门；完成时限：2025年6月底前）",
+        ok="1.清理办公用房。（责任单位：县机关事务服务中心；完成时限：2025年6月底前）",
+        check=_vague,
+    ),
+)

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from wenfeng import pipeline
+from wenfeng.domain import Document
+from wenfeng.errors import ConfigError, InputError
+
+PLAN = """青禾县供水整改方案
+一、整改措施
+{}．更换老旧管网。（责任单位：县水务局；完成时限：5月底前）
+"""
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    for number in range(1, 7):
+        (tmp_path / f"方案{number}.txt").write_text(PLAN.format(number), "utf-8")
+    (tmp_path / "空.txt").write_bytes(b"")
+    return tmp_path
+
+
+def test_two_processes_answer_like_one(plans: Path) -> None:
+    one, two = (pipeline.check_many([plans], jobs=jobs) for jobs in (1, 2))
+    assert pipeline.render(one, "json") == pipeline.render(two, "json")
+    assert len(one.reports) == 6
+    assert [Path(f.path).name for f in one.failures] == ["空.txt"]
+
+
+def test_the_path_is_shown_as_given(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(plans.parent)
+    batch = pipeline.check_many([plans.name])
+    assert batch.reports[0].document.name == f"{plans.name}/方案1.txt"
+
+
+def test_a_fault_of_our_own_is_a_failure_row(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_reading(monkeypatch)
+    batch = pipeline.check_many([plans / "方案1.txt"])
+    assert batch.failures[0].error.startswith("内部错误：ZeroDivisionError")
+    assert "报告" in batch.failures[0].hint
+
+
+def test_a_fault_of_our_own_is_raised_on_demand(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_reading(monkeypatch)
+    monkeypatch.setenv(pipeline.RAISE_VARIABLE, "1")
+    with pytest.raises(ZeroDivisionError):
+        pipeline.check_many([plans / "方案1.txt"])
+
+
+def break_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(path: Path, name: str) -> Document:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("wenfeng.readers.read_file", crash)
+    monkeypatch.delenv(pipeline.RAISE_VARIABLE, raising=False)
+
+
+def test_check_raises_where_check_many_reports(plans: Path) -> None:
+    with pytest.raises(InputError):
+        pipeline.check(plans / "空.txt")
+
+
+def test_an_unknown_profile_is_the_callers_mistake(plans: Path) -> None:
+    with pytest.raises(ConfigError):
+        pipeline.check_many([plans], profile="没有这个口径")
+
+
+def test_narrowing_keeps_only_the_findings_asked_for(plans: Path) -> None:
+    (plans / "缺.txt").write_text("方案\n一、整改措施\n1．更换管网。\n2．清淤。\n", "utf-8")
+    batch = pipeline.check_many([plans / "缺.txt"])
+    everything = {f.rule for f in batch.reports[0].findings}
+    assert {"owner.missing", "deadline.missing"} <= everything
+    kept = pipeline.narrow(batch, frozenset({"owner.missing"}))
+    assert {f.rule for f in kept.reports[0].findings} == {"owner.missing"}
+
+
+def test_rules_are_picked_by_name_and_family() -> None:
+    known = ("owner.missing", "owner.vague", "deadline.past")
+    assert pipeline.pick_rules(["owner"], known) == {"owner.missing", "owner.vague"}
+    assert pipeline.pick_rules(["deadline.past"], known) == {"deadline.past"}
+    with pytest.raises(ConfigError) as caught:
+        pipeline.pick_rules(["owner.mising"], known)
+    assert "owner.missing" in caught.value.hint
+
+
+def test_saving_replaces_in_one_step(tmp_path: Path) -> None:
+    target = tmp_path / "结果.csv"
+    target.write_bytes(b"old")
+    pipeline.save(b"new", target)
+    assert target.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["结果.csv"]
+
+
+def test_a_save_that_fails_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "结果.csv"
+    target.write_bytes(b"old")
+
+    def refuse(source: object, destination: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", refuse)
+    with pytest.raises(ConfigError):
+        pipeline.save(b"new", target)
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["结果.csv"]
+
+
+def test_a_file_under_check_is_never_written_over(plans: Path) -> None:
+    with pytest.raises(ConfigError, match="覆盖"):
+        pipeline.verify_target(plans / "方案1.txt", [plans])
+    pipeline.verify_target(plans / "结果.csv", [plans])
+    with pytest.raises(ConfigError, match="不存在"):
+        pipeline.verify_target(plans / "没有" / "结果.csv", [plans])
+    with pytest.raises(ConfigError, match="文件夹"):
+        pipeline.verify_target(plans, [plans])

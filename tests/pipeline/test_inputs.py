@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from wenfeng.pipeline.inputs import display_name, find_inputs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("乙.docx", "甲.txt", "子/丙.xlsx", "子/旧.doc", "扫描.PDF"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    return tmp_path
+
+
+def names(*paths: Path, root: Path) -> list[str]:
+    return [file.relative_to(root).as_posix() for file in find_inputs(paths)[0]]
+
+
+def test_a_folder_is_opened_with_all_below_it(folder: Path) -> None:
+    found = names(folder, root=folder)
+    assert found == sorted(["乙.docx", "甲.txt", "子/丙.xlsx", "子/旧.doc", "扫描.PDF"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".隐藏.docx", "~$乙.docx", "甲.expected.json", "图.png", "README.md"),
+        *(".git/a.txt", "__MACOSX/a.docx"),
+    ],
+)
+def test_what_is_no_plan_is_passed_over(folder: Path, name: str) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"x")
+    assert name not in names(folder, root=folder)
+
+
+def test_a_file_named_explicitly_is_always_tried(folder: Path) -> None:
+    odd = folder / "图.png"
+    odd.write_bytes(b"x")
+    assert find_inputs([odd, folder / "没有.docx"])[0] == (odd, folder / "没有.docx")
+
+
+def test_nothing_is_read_twice_and_the_order_given_is_kept(folder: Path) -> None:
+    found = names(folder / "甲.txt", folder, folder / "子", root=folder)
+    assert found[0] == "甲.txt"
+    assert len(found) == len(set(found)) == 5
+
+
+def test_a_folder_without_plans_is_a_failure(tmp_path: Path) -> None:
+    files, failures = find_inputs([tmp_path])
+    assert files == ()
+    assert [f.path for f in failures] == [tmp_path.as_posix()]
+    assert "没有可以检查的文件" in failures[0].error
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
+    reason="permissions do not stop this user",
+)
+def test_a_closed_folder_is_a_failure(folder: Path) -> None:
+    closed = folder / "子"
+    closed.chmod(0)
+    try:
+        files, failures = find_inputs([folder])
+    finally:
+        closed.chmod(0o755)
+    assert len(files) == 3
+    assert "打不开文件夹" in failures[0].error
+
+
+def test_names_that_are_no_text_can_be_shown() -> None:
+    assert display_name("坏\udcb7名.docx") == "坏\\udcb7名.docx"
