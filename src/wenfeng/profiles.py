@@ -15,7 +15,9 @@ def load(name: str) -> Profile:
         known = "、".join(profile_names())
         raise ConfigError(f"没有名为“{name}”的检查口径", f"可用的有：{known}")
     data = profile_data(name)
-    levels = tuple((rule, _level(name, rule, word)) for rule, word in data.get("levels", {}).items())
+    levels = tuple(
+        (rule, _level(name, rule, word)) for rule, word in data.get("levels", {}).items()
+    )
     return Profile(name, data["title"], levels)
 
 

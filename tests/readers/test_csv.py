@@ -21,6 +21,11 @@ def rows(source: str, encoding: str = "utf-8") -> list[list[str]]:
     return list(table.values())
 
 
+def test_sentences_with_even_commas_are_still_prose() -> None:
+    found, _ = csv_table.read("云坪乡牵头，县局配合。\n住建局牵头，乡镇配合。\n".encode())
+    assert [b.kind for b in found] == ["paragraph"] * 2
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "，", "|"])
 def test_the_delimiter_is_found(mark: str) -> None:
     source = "\n".join(mark.join(row) for row in (["序号", "任务"], ["1", "建台账"]))

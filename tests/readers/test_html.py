@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -150,8 +152,17 @@ def test_the_bytes_decide_the_encoding(declared: str, encoding: str) -> None:
 
 def test_deep_and_wide_pages_are_read() -> None:
     assert texts("<font>" * 1500 + "底" + "</font>" * 1500) == ["底"]
+    assert texts("<p><font face=宋体>甲" * 4000) == ["甲"] * 4000
+    with pytest.raises(InputError, match="嵌套太深"):
+        blocks("<div>" * 4000 + "底")
     wide = "<table>" + "<tr><td>甲<td>乙" * 3000 + "</table>"
     assert len(texts(wide)) == 6000
+
+
+def test_bogus_spans_in_every_row_do_not_take_forever() -> None:
+    started = process_time()
+    blocks("<table>" + "<tr><td colspan=1000 rowspan=60000>乙<td>丙" * 1000 + "</table>")
+    assert process_time() - started < 3
 
 
 def test_single_file_pages_are_unpacked() -> None:
@@ -166,9 +177,11 @@ def test_single_file_pages_are_unpacked() -> None:
 
 
 TAGS = st.sampled_from(
-    ["<p>", "</p>", "<table>", "</table>", "<tr>", "<td rowspan=2>", "<td colspan=0>", "</td>"]
-    + ["<ol>", "<li>", "</ol>", "<br>", "<pre>", "<h1>", "</h1>", "<caption>", "<thead>", "甲"]
-    + ["<!--", "]]>", "<del>", "<body>", "</html>", "&nbsp;", "<td", "<div hidden>", "</li>"]
+    re.findall(
+        "<[^>]*>?|甲|&nbsp;|]]>",
+        "<p></p><table></table><tr><td rowspan=2><td colspan=0></td><ol><li></li></ol><br><pre>"
+        "<h1></h1><caption><thead>甲<!-->]]><del><body></html>&nbsp;<div hidden><td",
+    )
 )
 
 

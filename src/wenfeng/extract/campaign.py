@@ -17,7 +17,7 @@ from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.values import pieces
 from wenfeng.lang.dates import Mention, find
-from wenfeng.lang.names import is_person, is_specific_unit, kind_of
+from wenfeng.lang.names import is_person, is_specific_unit, split_names
 from wenfeng.resources import lexicon
 
 _WHOLE = r"(?:行动|活动|工作|任务|整治|治理|整改|检查|建设|试点|清理|方案|整顿|攻坚|改造|普查|评估)"
@@ -27,18 +27,23 @@ _SUBJECT = re.compile(
 _FINISH = re.compile(
     r"^[^，。；]{0,20}?(?:完成|结束|到位|收官|销号|实现|见效)|^[^。；]{0,30}?(?:开展|实施|组织开展)[^，。；]{0,40}?(?:行动|活动|整治|治理|检查|专项|工作)"
 )
-_PREAMBLE_OPENS = re.compile(rf"^[，,]?[^，。；]{{0,20}}(?:试点|全面|各|全[市县区省镇]|基本|必须)?[^，。；]{{0,20}}(?:完成|实现)[^，。；]{{0,30}}{_WHOLE}")
+_PREAMBLE_OPENS = re.compile(
+    rf"^[，,]?[^，。；]{{0,20}}(?:试点|全面|各|全[市县区省镇]|基本|必须)?[^，。；]{{0,20}}(?:完成|实现)[^，。；]{{0,30}}{_WHOLE}"
+)
 _TITLE_UNIT = re.compile(
     r"(?<=.)(?=[\s\u3000]|的|(?:部门|科室|处室)?(?:[12][0-9]{3}年?(?:度)?)?[（(]?(?:重点|主要|年度|目标|整改|创建|改革|党建|工作|任务|责任|[12][0-9]{3}))"
 )
-_LATER = re.compile(r"(?:以下|下列|上述|以上)(?:各项|任务|工作|措施)?[^，。；]{0,10}?(?:均|都|全部)?(?:需|由|须)(?P<names>[^，。；]{2,30}?)(?P<verb>落实|负责|牵头|承担|组织实施|配合|协助|参加)")
+_TITLE_PERSON = re.compile(r"(?P<name>[^\s（(，。]{2,4}?)(?:同志)?(?:的|关于)?个人(?:[^，。]{0,16})(?:整改|措施|清单)")
+_LATER = re.compile(
+    r"(?:以下|下列|上述|以上)(?:各项|任务|工作|措施)?[^，。；]{0,10}?(?:均|都|全部)?(?:需|由|须)(?P<names>[^，。；]{2,30}?)(?P<verb>落实|负责|牵头|承担|组织实施|配合|协助|参加)"
+)
 
 
 def whole_part(title: str, root: Node, clock: Clock, drafts: tuple[Draft, ...]) -> Inherited:
     """What the part gives to every entry in it."""
     labelled = _preamble_owners(root)
     held = any(o.role == "lead" for d in drafts for o in d.owners)
-    owners = labelled or (() if held else title_owner(title))
+    owners = labelled or title_person(title) or (() if held else title_owner(title))
     return Inherited(owners, _deadline(title, root, clock))
 
 
@@ -52,8 +57,18 @@ def title_owner(title: str) -> tuple[Owner, ...]:
     units = [h for h in heads if is_specific_unit(h) or is_person(h)]
     if not units:
         return ()
-    unit = units[-1]
-    return (Owner(unit, kind_of(unit), "lead", "", "document", Span(0, 0, 0)),)
+    return tuple(
+        Owner(name.text, name.kind, "lead", "", "document", Span(0, 0, 0))
+        for name in split_names(units[-1])
+    )
+
+
+def title_person(title: str) -> tuple[Owner, ...]:
+    """The person whose own measures a document states (王某某同志个人整改措施)."""
+    match = _TITLE_PERSON.match(title.strip())
+    if match is None or not is_person(match["name"]):
+        return ()
+    return (Owner(match["name"], "person", "lead", "", "document", Span(0, 0, 0)),)
 
 
 def _preamble_owners(root: Node) -> tuple[Owner, ...]:
@@ -126,7 +141,9 @@ def _governs_all(text: str, mention: Mention, opening: bool) -> bool:
     whole = _SUBJECT.search(before) is not None or not before.strip()
     if not whole:
         return False
-    if _FINISH.match(after) and (re.search(_WHOLE, before) or re.search(r"决定|确保", text[:mention.start][-40:])):
+    if _FINISH.match(after) and (
+        re.search(_WHOLE, before) or re.search(r"决定|确保", text[: mention.start][-40:])
+    ):
         return True
     return bool(_PREAMBLE_OPENS.match(after)) and not opening
 

@@ -25,11 +25,12 @@ _PRECEDENCE: tuple[DeadlineKind, ...] = (
     "ongoing",
     "vague",
 )
-_REPORT = r"(?:报送|上报|呈报|报备|报告(?!会)|汇报|报(?![名道纸社刊销废酬考表到警])|提交|递交|送(?![达温])|反馈(?:至|给|到)|备案|函告|移交给)"
+_REPORT = r"(?:报送|上报|呈报|报备|报告(?=[县市区省党国上主本给至到镇乡])|汇报|报(?![名道纸社刊销废酬考表到警告])|提交|递交|送(?![达温])|反馈(?:至|给|到)|备案|函告|移交给)"
 _REPORT_AFTER = re.compile(rf"^(?P<object>[^，。；：]*?){_REPORT}")
 _WORK = re.compile(
-    r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
+    r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况|进展|结果|成效|工作情况|落实)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
 )
+_DONE = re.compile(r"完成(?!情况)|到位|整改后|核查后")
 _PAST = re.compile(
     r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《|$)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
     r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了|已经|已(?=[完印下召建制向将对联有])|曾)|(?:成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
@@ -38,12 +39,24 @@ _PAST_BEFORE = re.compile(r"(?:截至|截止到?|自从|早在|曾于|已于|原
 _COMMITS = re.compile(
     r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发"
 )
-_WINDOW = re.compile(r"有效|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期")
+_WINDOW = re.compile(
+    r"有效|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
+)
 _ENDURING = re.compile(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
 _FROM_ISSUE = re.compile(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
-_AT_ONCE = ("立行立改", "即知即改", "立即整改", "立改", "即行即改", "立查立改", "即查即改", "边查边改", "即整即改")
+_AT_ONCE = (
+    "立行立改",
+    "即知即改",
+    "立即整改",
+    "立改",
+    "即行即改",
+    "立查立改",
+    "即查即改",
+    "边查边改",
+    "即整即改",
+)
 _SOON = re.compile(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|建立)")
 
 
@@ -82,7 +95,9 @@ def year_named(mention: Mention, text: str) -> int | None:
     return None if _quoted(text, mention) else mention.year
 
 
-def from_value(text: str, offset: int, block: int, clock: Clock, after: date | None = None) -> tuple[Due, ...]:
+def from_value(
+    text: str, offset: int, block: int, clock: Clock, after: date | None = None
+) -> tuple[Due, ...]:
     """What a labelled value (完成时限：…) says; every time expression in it counts."""
     mentions = [m for m in find(text, cell=True) if not _quoted(text, m)]
     return _dues(mentions, text, offset, block, clock, after)
@@ -93,7 +108,9 @@ def unread_value(text: str) -> bool:
     return not is_blank(text)
 
 
-def inline(text: str, offset: int, block: int, clock: Clock, after: date | None = None) -> tuple[Due, ...]:
+def inline(
+    text: str, offset: int, block: int, clock: Clock, after: date | None = None
+) -> tuple[Due, ...]:
     """The time expressions of running text that govern the work."""
     mentions = find(text)
     chosen = [m for m in mentions if governs(text, m)]
@@ -118,7 +135,9 @@ def _dues(
     named = [y for m in find(text) if (y := year_named(m, text)) is not None]
     out: list[Due] = []
     for mention in mentions:
-        days = _days(mention, own_year or (named[0] if named else None), clock, (block, offset), after)
+        days = _days(
+            mention, own_year or (named[0] if named else None), clock, (block, offset), after
+        )
         span = Span(block, offset + mention.start, offset + mention.end)
         out.append(Due(mention, days, span))
         own_year = mention.year or own_year
@@ -158,8 +177,14 @@ def governs(text: str, mention: Mention) -> bool:
     if mention.kind in _DATED:
         return _dated(before, after, mention)
     if mention.kind == "relative":
-        return not re.search(r"小时|分钟", mention.text) and not _WINDOW.search(text[start:end]) and (
-            mention.has_base or bool(_COMMITS.search(after[:14])) or before.endswith(("限", "限于"))
+        return (
+            not re.search(r"小时|分钟", mention.text)
+            and not _WINDOW.search(text[start:end])
+            and (
+                mention.has_base
+                or bool(_COMMITS.search(after[:14]))
+                or before.endswith(("限", "限于"))
+            )
         )
     if mention.kind == "recurring":
         return mention.bounded and not mention.bare_frequency and not _reporting(before, after)
@@ -187,14 +212,19 @@ def _dated(before: str, after: str, mention: Mention) -> bool:
     if not exact:
         return False
     opens = not re.sub(r"[\s，,、]|^[^，]{0,6}[:：]", "", before)
-    placed = bool(re.search(r"(?:于|在|定于|决定|拟于|确保|力争|争取|至|到|从|自|[（(])$", before.rstrip()))
+    placed = bool(
+        re.search(r"(?:于|在|定于|决定|拟于|确保|力争|争取|至|到|从|自|[（(])$", before.rstrip())
+    )
     return opens or placed
 
 
 def _reporting(before: str, after: str) -> bool:
     """9月25日前将书面材料报…: the date of a report; 3月底前完成评估并报送 is not one."""
     match = _REPORT_AFTER.match(re.sub(r"^[，,\s]+", "", after))
-    return match is not None and not _WORK.search(match["object"])
+    if match is None:
+        return False
+    handed = re.search("[将把]", match["object"]) is not None
+    return not (_DONE if handed else _WORK).search(match["object"])
 
 
 def _sentence(text: str, mention: Mention) -> tuple[int, int]:

@@ -18,12 +18,16 @@ Role = Field | Literal["number", "unit", "category", "score"]
 
 _NUMBER = re.compile(r"(?:序号?|编号|项号|问题序号|任务序号|整改序号|No\.?|NO\.?|序列|项次)")
 _CATEGORY = re.compile(r".{0,8}(?:类别|类型|分类|领域|方面|类目|大类|板块|专题)|项目|项目名称|指标")
-_UNIT = re.compile(r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)")
+_UNIT = re.compile(
+    r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)"
+)
 _SCORE = re.compile(r".{0,6}(?:分值|得分|扣分|评分|权重|标准分|自评分|考核分)|分数")
 _SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
 _STAND_IN = re.compile(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
 _TOTAL = re.compile(r"(?:合|小|总|共)\s*计.*")
-_FOOTNOTE = re.compile(r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|审核人|填报单位|填报人|负责人签字|制表)\s*(?:\d\s*)?[:：.、1]")
+_FOOTNOTE = re.compile(
+    r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|审核人|填报单位|填报人|负责人签字|制表)\s*(?:\d\s*)?[:：.、1]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ def repeats(header: Header, row: Row) -> bool:
     """Whether a row is the header again (表头重复)."""
     texts = [_plain(slot) for slot in row]
     known = [t for t in texts if t]
-    same = sum(1 for t, h in zip(texts, header.texts, strict=False) if t and (t == h or h.endswith(t)))
+    same = sum(
+        1 for t, h in zip(texts, header.texts, strict=False) if t and (t == h or h.endswith(t))
+    )
     return bool(known) and len(known) >= 2 and same >= max(2, len(known) * 0.6)
 
 
@@ -146,7 +152,9 @@ def banner(row: Row) -> Slot | None:
 def column_roles(words: str) -> tuple[Role, ...]:
     """What a header cell says its column holds."""
     words = re.sub(r"[\s\u3000]+", "", words)
-    words = re.sub(r"[（(][^（）()]*(?:单位|填写|打|可|注明|万元|年|月|日|个|%)[^（）()]*[）)]$", "", words)
+    words = re.sub(
+        r"[（(][^（）()]*(?:单位|填写|打|可|注明|万元|年|月|日|个|%)[^（）()]*[）)]$", "", words
+    )
     if _NUMBER.fullmatch(words):
         return ("number",)
     if _SCORE.fullmatch(words):

@@ -11,12 +11,21 @@ from wenfeng.extract import deadlines, owners
 from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import owner
 from wenfeng.extract.lines import Line
-from wenfeng.extract.outline import Node
+from wenfeng.extract.labels import classify
+from wenfeng.extract.outline import Node, heading_class
+from wenfeng.extract.owners import Claim
 from wenfeng.extract.values import Note, Piece, PieceKind, pieces
+from wenfeng.lang.names import is_specific_unit, split_names
 
 _RUN_IN = re.compile(r"^[^。；;]{2,50}?(?=。)")
 _COLON = re.compile(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
 _SPACED = re.compile(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
+_ABOVE = re.compile(r"(?:以上|上述)(?:各项?|几项|[二两三四五六七八九十]+项|任务|工作|措施)[^。；]{0,20}?(?:前|底|内)[^。；]{0,10}完成")
+_NAMED = re.compile(r"[\s\u3000]*(?P<names>[^：:，。；\s]{2,40})[：:](?=.{6})")
+_WRONG = re.compile(
+    r"不[到足够力实严清当及高强透细深好佳齐顺准明规能会敢愿想彻完健全落]|未|没有|缺[乏失少位]|薄弱|滞后|不足|问题|违规|违反|漏洞|混乱|走样|走过场|流于"
+    r"|超标|超期|超范围|浪费|推诿|形式主义|官僚主义|较少|偏[低少慢软差]|欠缺|短板|隐患|破损|堵塞|闲置|拖欠|淡薄|松懈|弱化|虚化|淡化|脱节|较[差慢弱低]|乱[收堆停占倒]"
+)
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？\n]?")
 
 
@@ -26,6 +35,7 @@ class Stretch:
 
     texts: list[Text] = field(default_factory=list)
     problems: list[Text] = field(default_factory=list)
+    progress: list[Text] = field(default_factory=list)
     others: list[Text] = field(default_factory=list)
     notes: list[tuple[Line, Note]] = field(default_factory=list)
     tail: Span | None = None
@@ -36,7 +46,9 @@ class Stretch:
 
     @property
     def empty(self) -> bool:
-        return not (self.texts or self.problems or self.others or self.notes)
+        return not (
+            self.texts or self.problems or self.progress or self.others or self.notes
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,13 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
     heading: Text | None = None
     for line, start in _lines_of(node):
         leads = note_from is not None and (line.block, line.start) >= note_from
+        named = _named(line, start)
+        if named is not None:
+            start = named.end
+            if current.texts:
+                done.append(current)
+                current = Stretch()
+            current.notes.append((line, named))
         cut = pieces(line, start, _opening(node, line), leads)
         if line is node.line:
             heading = _heading(node, line, cut)
@@ -75,6 +94,20 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
     return Parsed(heading, tuple(_merged(done)))
 
 
+def _named(line: Line, start: int) -> Note | None:
+    """县水利局：负责…  – a paragraph that opens with who shall do it."""
+    match = _NAMED.match(line.text[start:])
+    if match is None or classify(match["names"]) or heading_class(match["names"]):
+        return None
+    names = split_names(match["names"], start + match.start("names"))
+    if not names or not all(
+        n.kind == "group" or (n.kind == "unit" and is_specific_unit(n.text)) for n in names
+    ):
+        return None
+    claims = tuple(Claim(n.text, n.kind, "lead", "", n.start, n.end) for n in names)
+    return Note(start, start + match.end(), "label", claims)
+
+
 def _lines_of(node: Node) -> list[tuple[Line, int]]:
     own = [(node.line, node.start)] if node.line else []
     return own + [(line, 0) for line in node.body]
@@ -84,8 +117,8 @@ def _opening(node: Node, line: Line) -> PieceKind:
     if line is node.line:
         if node.field == "problem":
             return "problem"
-        if node.field == "other":
-            return "other"
+        if node.field in ("progress", "other"):
+            return node.field
     return "text"
 
 
@@ -107,8 +140,14 @@ def _add_text(stretch: Stretch, line: Line, piece: Piece, heading: Text | None) 
     if words is None or not re.search(r"\w", words.text):
         return
     words = _without_lead_sign(line, words)
+    if piece.kind == "measure" and not stretch.problems and _rectifies(line, piece.start):
+        wrong = [t for t in (*stretch.texts, heading) if t is not None and states_problem(t.text)]
+        stretch.problems += wrong[:1]
+        stretch.texts = [t for t in stretch.texts if t not in wrong]
     if piece.kind == "problem":
         stretch.problems.append(words)
+    elif piece.kind == "progress":
+        stretch.progress.append(words)
     elif piece.kind == "other":
         stretch.others.append(words)
     elif _continues(stretch, words):
@@ -119,10 +158,22 @@ def _add_text(stretch: Stretch, line: Line, piece: Piece, heading: Text | None) 
         stretch.texts.append(words)
 
 
+def _rectifies(line: Line, start: int) -> bool:
+    """Whether the label before ``start`` is 整改措施：, so that what precedes it says what is wrong."""
+    return "整改" in line.text[max(0, start - 10) : start]
+
+
+def states_problem(text: str) -> bool:
+    """Whether words say that something is wrong (村务公开不及时), not what will be done."""
+    return len(text) <= 120 and _WRONG.search(text) is not None
+
+
 def _continues(stretch: Stretch, words: Text) -> bool:
     """Text behind a parenthesis in the same block belongs to the measure before it."""
-    return bool(stretch.texts) and stretch.texts[-1].span.block == words.span.block and (
-        not stretch.notes or stretch.notes[-1][1].form == "paren"
+    return (
+        bool(stretch.texts)
+        and stretch.texts[-1].span.block == words.span.block
+        and (not stretch.notes or stretch.notes[-1][1].form == "paren")
     )
 
 
@@ -154,6 +205,7 @@ def _joined(stretches: list[Stretch]) -> Stretch:
     for one in stretches:
         out.texts += one.texts
         out.problems += one.problems
+        out.progress += one.progress
         out.others += one.others
         out.notes += one.notes
     return out
@@ -161,7 +213,7 @@ def _joined(stretches: list[Stretch]) -> Stretch:
 
 def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
     """The run-in heading: up to the first 。 where text follows; the line where paragraphs do."""
-    if node.field in ("problem", "measure", "other", "lead", "support", "supervise", "deadline"):
+    if node.field in ("problem", "measure", "progress", "other", "lead", "support", "supervise", "deadline"):
         return None
     text = line.text[node.start :]
     notes = [p.note for p in cut if p.note is not None and p.note.claims]
@@ -170,10 +222,19 @@ def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
         a, b = note.start - node.start, note.end - node.start
         plain = plain[:a] + "\0" * (b - a) + plain[b:]
     match = _RUN_IN.match(plain) or _COLON.match(plain) or _SPACED.match(plain)
-    if match and re.search(r"\w", text[match.end() :].replace("\0", "")) and not _is_sentence(match[0]):
+    if (
+        match
+        and re.search(r"\w", text[match.end() :].replace("\0", ""))
+        and not _is_sentence(match[0])
+    ):
         return line.words(node.start, node.start + len(match[0].rstrip("\0")))
     pure = re.sub(r"[\0\s。：:]+$", "", plain)
-    if pure and (node.body or node.children) and len(pure) <= 60 and not plain.rstrip("\0 ").endswith(("；", ";", "，")):
+    if (
+        pure
+        and (node.body or node.children)
+        and len(pure) <= 60
+        and not plain.rstrip("\0 ").endswith(("；", ";", "，"))
+    ):
         if node.children or len(pure) <= 40 or not plain.rstrip("\0 ").endswith("。"):
             return line.words(node.start, node.start + len(pure))
     return None
@@ -187,7 +248,9 @@ def _is_sentence(words: str) -> bool:
 # --- own values ---------------------------------------------------------------------------------
 
 
-def own_owners(stretch: Stretch, heading: Text | None, labelled_only: bool = False) -> tuple[Owner, ...]:
+def own_owners(
+    stretch: Stretch, heading: Text | None, labelled_only: bool = False
+) -> tuple[Owner, ...]:
     """Owners the stretch names: in notes, else in its sentences."""
     noted = tuple(
         owner(claim, line.span(claim.start, claim.end), "own")
@@ -202,9 +265,7 @@ def own_owners(stretch: Stretch, heading: Text | None, labelled_only: bool = Fal
             lead = len(match[0]) - len(match[0].lstrip())
             claims = owners.inline(match[0].strip(), match.start() + lead)
             if claims and (number == 0 or claims[0].label):
-                return tuple(
-                    owner(c, _shift(text, c.start, c.end), "own") for c in claims
-                )
+                return tuple(owner(c, _shift(text, c.start, c.end), "own") for c in claims)
     return ()
 
 
@@ -233,6 +294,11 @@ def noted_words(stretch: Stretch) -> Text | None:
             if words and deadlines.unread_value(words.text):
                 return words
     return None
+
+
+def sums_up(texts: list[Text]) -> bool:
+    """以上三项9月底前完成: the last item's words give the deadline of all of them."""
+    return any(_ABOVE.search(text.text) for text in texts)
 
 
 def inline_dues(texts: list[Text], clock: Clock, after: date | None) -> tuple[Due, ...]:

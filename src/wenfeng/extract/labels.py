@@ -13,7 +13,9 @@ from typing import Literal
 from wenfeng.domain import OwnerRole
 from wenfeng.resources import lexicon
 
-Field = Literal["lead", "support", "supervise", "deadline", "problem", "measure", "other"]
+Field = Literal[
+    "lead", "support", "supervise", "deadline", "problem", "measure", "progress", "other"
+]
 
 OWNER_FIELDS: dict[str, OwnerRole] = {
     "lead": "lead",
@@ -42,8 +44,9 @@ def classify(words: str) -> tuple[Field, ...]:
     words = re.sub(r"[:：]$", "", words)
     if not words or len(words) > 24 or words in lexicon("labels")["owner"]["never"]:
         return ()
-    if words in lexicon("labels")["other"]["words"]:
-        return ("other",)
+    for field in ("other", "progress"):
+        if words in lexicon("labels")[field]["words"]:
+            return (field,)  # type: ignore[return-value]
     inner = re.sub(r"[（(][^（）()]*[）)]", "", words)
     for candidate in dict.fromkeys((inner, words)):
         found = _whole(candidate)
@@ -102,6 +105,7 @@ def _label_pattern() -> str:
     role = {name: _any(owner[name]) for name in OWNER_FIELDS}
     parts = [
         rf"(?P<other>{_any(words['other']['words'])})",
+        rf"(?P<progress>{_any(words['progress']['words'])})",
         rf"(?P<supervise>{prefix}{{0,2}}{role['supervise']}{link}{{0,2}}{noun})",
         rf"(?P<support>{prefix}{{0,2}}{role['support']}{link}{{0,2}}{noun})",
         rf"(?P<lead>{prefix}{{0,2}}{role['lead']}{link}{{0,2}}{noun}|{_any(owner['also_lead'])})",

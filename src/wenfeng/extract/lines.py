@@ -17,7 +17,12 @@ DATE = r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇零○O
 _TAIL = re.compile(
     rf"(?<=[。！）)\s])[\s\u3000]*(?P<unit>[^，。；：、\s“”（）]{{4,30}})[\s\u3000]*(?:{DATE})(?=\s|$|附件|抄送|（)"
 )
-_ATTACHMENT = re.compile(r"(?<=[\s。）])附[\s\u3000]?件[\s\u3000]*[0-9一二三四五六七八九十]{0,2}[\s\u3000]*[:：]")
+_TITLE = re.compile(
+    r"[\s\u3000]*(?P<title>[^，。；：]{4,80}?(?:方案|意见|办法|细则|规定|计划|清单|措施|要点))[\s\u3000]+(?=[^\s）)])"
+)
+_ATTACHMENT = re.compile(
+    r"(?<=[\s。）])附[\s\u3000]?件[\s\u3000]*[0-9一二三四五六七八九十]{0,2}[\s\u3000]*[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,6 @@ Element = Line | TableCells
 
 def elements(document: Document) -> tuple[Element, ...]:
     """The document in reading order: lines, and tables that have more than one column."""
-    shattered = _shattered(document)
     out: list[Element] = []
     blocks = list(enumerate(document.blocks))
     i = 0
@@ -71,28 +75,30 @@ def elements(document: Document) -> tuple[Element, ...]:
         index, block = blocks[i]
         if block.cell is None:
             if block.kind != "footnote":
-                out.extend(_lines(index, block, shattered))
+                out.extend(_lines(index, block))
             i += 1
             continue
         end = i
-        while end < len(blocks) and (cell := blocks[end][1].cell) and cell.table == block.cell.table:
+        while (
+            end < len(blocks) and (cell := blocks[end][1].cell) and cell.table == block.cell.table
+        ):
             end += 1
-        out.extend(_table(blocks[i:end], shattered))
+        out.extend(_table(blocks[i:end]))
         i = end
     return tuple(out)
 
 
-def _table(cells: list[tuple[int, Block]], shattered: bool) -> list[Element]:
+def _table(cells: list[tuple[int, Block]]) -> list[Element]:
     """A table of one column only lays out text: its cells are read as paragraphs."""
     columns = {block.cell.column for _, block in cells if block.cell}
     if len(columns) > 1:
-        lines, rest = _banners(cells, shattered)
+        lines, rest = _banners(cells)
         return [*lines, TableCells(tuple(rest))] if rest else list(lines)
-    return [line for index, block in cells for line in _lines(index, block, shattered)]
+    return [line for index, block in cells for line in _lines(index, block)]
 
 
 def _banners(
-    cells: list[tuple[int, Block]], shattered: bool
+    cells: list[tuple[int, Block]]
 ) -> tuple[list[Line], list[tuple[int, Block]]]:
     """Rows at the top that hold one text only are words above the table: its title, its date."""
     lines: list[Line] = []
@@ -104,21 +110,12 @@ def _banners(
             b.cell and (b.cell.rows > 1 or b.cell.column > 1) for _, b in filled
         ):
             break
-        lines += [line for i, b in filled for line in _lines(i, b, shattered)]
+        lines += [line for i, b in filled for line in _lines(i, b)]
         rest = rest[len(row) :]
     return lines, rest
 
 
-def _shattered(document: Document) -> bool:
-    """Whether some paragraph runs on over several numbered headings."""
-    return any(
-        len(block.text) > 200 and len(cuts(block.text)) >= 2
-        for block in document.blocks
-        if block.cell is None
-    )
-
-
-def _lines(index: int, block: Block, shattered: bool) -> list[Line]:
+def _lines(index: int, block: Block) -> list[Line]:
     places = [0]
     for match in re.finditer(r"\n+", block.text):
         places.append(match.end())
@@ -126,7 +123,7 @@ def _lines(index: int, block: Block, shattered: bool) -> list[Line]:
     out: list[Line] = []
     for start, end in zip(places, places[1:], strict=False):
         text = block.text[start:end].rstrip("\n")
-        for at, piece in _pieces(text, shattered):
+        for at, piece in _pieces(text):
             if piece.strip():
                 out.append(_line(index, block, start + at, piece, first=not out))
     return out
@@ -142,12 +139,14 @@ def _line(index: int, block: Block, start: int, text: str, first: bool) -> Line:
     return Line(index, start, text.rstrip(), mark, block.level if first else 0)
 
 
-def _pieces(text: str, shattered: bool) -> list[tuple[int, str]]:
-    if len(text) < 60:
+def _pieces(text: str) -> list[tuple[int, str]]:
+    if len(text) < 30:
         return [(0, text)]
-    places = {0, *cuts(text, shattered)}
+    places = {0, *cuts(text)}
     for match in _TAIL.finditer(text):
         places |= {match.start("unit"), match.end()}
+        if title := _TITLE.match(text, match.end()):
+            places |= {title.start("title"), title.end()}
     if len(places) > 1:
         places |= {m.start() for m in _ATTACHMENT.finditer(text)}
     ordered = [*sorted(places), len(text)]

@@ -35,7 +35,7 @@ RANKS: dict[str, float] = {
 _CN = "[一二三四五六七八九十百〇零]"
 _LEADING = re.compile(
     rf"[\s\u3000\xa0]*(?:"
-    rf"第(?P<part>{_CN}+|[0-9]+)(?:部分|篇|编)[、：:，\s\u3000]*"
+    rf"第(?P<part>{_CN}+|[0-9]+)(?:部分|板块|版块|块|篇|编)[、：:，\s\u3000]*"
     rf"|第(?P<chapter>{_CN}+|[0-9]+)章[、：:，\s\u3000]*"
     rf"|第(?P<section>{_CN}+|[0-9]+)节[、：:，\s\u3000]*"
     rf"|第(?P<article>{_CN}+|[0-9]+)条[、：:，\s\u3000]+"
@@ -47,6 +47,7 @@ _LEADING = re.compile(
     rf"|(?P<dotted3>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{2,3}})(?![0-9]|[.．]?[0-9]*[%％元万亿])[、.．\s\u3000]*(?=[^0-9\s])"
     rf"|(?P<dotted2>[0-9]{{1,2}}[.．][0-9]{{1,2}})(?![0-9.．%％])[、\s\u3000]+(?=[^0-9\s])"
     rf"|(?P<arabic>[0-9０-９]{{1,3}})[ \u3000]*(?:、|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))[ \u3000]*"
+    rf"|(?P<arabic_space>[0-9０-９]{{1,2}})(?:\u3000|[ ]{{2,}})[ \u3000]*(?=[一-鿿])"
     rf"|(?P<arabic_sign>[⒈-⒛])[ \u3000]*"
     rf"|[（(][ \u3000]*(?P<arabic_paren>[0-9０-９]{{1,2}})[ \u3000]*[）)][、.．]?[ \u3000]*"
     rf"|(?P<paren_sign>[⑴-⒇])[ \u3000]*"
@@ -57,8 +58,14 @@ _LEADING = re.compile(
     rf"|(?P<letter>[A-H])[、.．][ \u3000]*"
     rf")"
 )
-_MONTHS = re.compile(r"\s*(?:1、2|2、3|3、4|4、5|5、6|6、7|7、8|8、9|9、10|10、11|11、12)月")  # 3、4月
-_SIGNS = {"chinese_sign": "chinese_paren", "arabic_sign": "arabic", "paren_sign": "arabic_paren"}
+_MONTHS = re.compile(
+    r"\s*(?:1、2|2、3|3、4|4、5|5、6|6、7|7、8|8、9|9、10|10、11|11、12)月"
+)  # 3、4月
+_SIGNS = {
+    "chinese_sign": "chinese_paren",
+    "arabic_sign": "arabic",
+    "arabic_space": "arabic",
+    "paren_sign": "arabic_paren"}
 _KEPT = frozenset({"step"})  # the words are part of the heading
 
 
@@ -112,7 +119,6 @@ _INSIDE = re.compile(
     rf"|(?P<shi>{_CN})[是要](?=[一-鿿“《])"
 )
 _ENDED = re.compile(r"[。；;！？!?：:”）)】》\s\u3000]$")
-_STRONG = ("chinese", "chinese_paren", "arabic", "arabic_paren")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +128,14 @@ class _Candidate:
     at: int
 
 
-def cuts(text: str, shattered: bool = False) -> tuple[int, ...]:
+def cuts(text: str) -> tuple[int, ...]:
     """Where items begin inside a line whose line breaks were lost; () for an ordinary line.
 
     A number counts when it opens or continues a sequence of its style and stands behind an end
-    of sentence or a short heading. ``shattered``: the document is known to have lost its breaks,
-    so that 一是/① count too.
+    of sentence or a short heading.
     """
     found = [c for c in map(_candidate, _INSIDE.finditer(text)) if c is not None]
-    strong = _sequences(text, [c for c in found if c.style in _STRONG])
-    if shattered or any(c.style in ("chinese", "chinese_paren") for c in strong):
-        weak = [c for c in found if c.style not in _STRONG]
-        strong = _sequences(text, sorted(strong + weak, key=lambda c: c.at))
-    return tuple(c.at for c in strong if c.at > 0)
+    return tuple(c.at for c in _sequences(text, found) if c.at > 0)
 
 
 def _candidate(match: re.Match[str]) -> _Candidate | None:

@@ -17,7 +17,8 @@ from wenfeng.extract.lines import Element, Line, TableCells
 from wenfeng.extract.marks import RANKS
 from wenfeng.resources import lexicon
 
-_OPENING = ("problem", "measure", "other")
+_OPENING = ("problem", "measure", "progress", "other")
+_ITEM_FIELDS: dict[str, Field] = {"问题": "problem", "措施": "measure", "举措": "measure"}
 
 
 @dataclass(slots=True)
@@ -73,7 +74,11 @@ def _climb(stack: list[Node], node: Node) -> None:
         open_node = stack[depth]
         if open_node.style != node.style or open_node.rank != node.rank:
             continue
-        if node.field is not None and open_node.field is None and _labelled_above(stack, depth, node):
+        if (
+            node.field is not None
+            and open_node.field is None
+            and _labelled_above(stack, depth, node)
+        ):
             continue
         if node.value == 1 and node.field is None and _opens_list(stack, depth):
             return
@@ -114,7 +119,7 @@ def _climb_label(stack: list[Node], node: Node) -> None:
 def _plain_sibling(node: Node, parent: Node) -> bool:
     """Whether an item is one of a list that the label follows, not the item the label belongs to."""
     labelled = any(c.style == "label" for sibling in parent.children for c in sibling.children)
-    return node.field is None and node.value >= 2 and not labelled
+    return node.field is None and len(parent.children) >= 2 and not labelled
 
 
 def _list_heading(sequence: tuple[Element, ...], i: int, stack: list[Node]) -> Node | None:
@@ -123,7 +128,11 @@ def _list_heading(sequence: tuple[Element, ...], i: int, stack: list[Node]) -> N
     following = sequence[i + 1] if i + 1 < len(sequence) else None
     if not isinstance(line, Line) or not isinstance(following, Line) or following.mark is None:
         return None
-    if following.mark.value != 1 or len(line.text.strip()) > 40 or line.text.rstrip()[-1] not in "：:":
+    if (
+        following.mark.value != 1
+        or len(line.text.strip()) > 40
+        or line.text.rstrip()[-1] not in "：:"
+    ):
         return None
     style = following.mark.style
     if not any(n.style == style for n in stack) and not _list_follows(sequence, i + 2, style):
@@ -148,6 +157,7 @@ def _node(line: Line, opens_record: bool, levels: dict[int, float]) -> Node | No
     label: Field | None = first.fields[0] if first else None
     start = first.start if first else line.body_start
     if line.mark is not None:
+        label = label or _ITEM_FIELDS.get(line.mark.number[:2])
         if line.level:
             levels[line.level] = line.mark.rank
         mark = line.mark
@@ -174,7 +184,9 @@ def opening_label(line: Line) -> Segment | None:
     if not found or line.body[: found[0].label_start].strip("【[〔 \u3000"):
         return None
     one, shift = found[0], line.body_start
-    return Segment(one.fields, one.label, one.label_start + shift, one.start + shift, one.end + shift)
+    return Segment(
+        one.fields, one.label, one.label_start + shift, one.start + shift, one.end + shift
+    )
 
 
 def _record_lines(sequence: tuple[Element, ...]) -> frozenset[int]:
@@ -185,7 +197,9 @@ def _record_lines(sequence: tuple[Element, ...]) -> frozenset[int]:
             continue
         if element.mark and element.mark.rank <= RANKS["item"]:
             structural.append((i, False))
-        elif not element.mark and (first := opening_label(element)) and first.fields[0] == "problem":
+        elif (
+            not element.mark and (first := opening_label(element)) and first.fields[0] == "problem"
+        ):
             structural.append((i, True))
     found: set[int] = set()
     for (i, a), (j, b) in zip(structural, structural[1:], strict=False):
@@ -212,15 +226,30 @@ def heading_class(heading: str) -> str:
     The longest words found decide; problem together with task (问题及整改措施) is task.
     """
     heading = re.split(r"[。：:]", heading.strip(), maxsplit=1)[0]
+    first = re.split(r"[\s\u3000]", heading, maxsplit=1)[0]
+    if len(heading) > 24 and len(first) >= 4:  # 工作要求 各单位要… : the line break was lost
+        heading = first
     if len(heading) > 40:
-        return ""
+        glued = _class_regex().match(heading)
+        return (glued.lastgroup or "") if glued and len(glued[0]) >= 4 else ""
     found = [(m.end() - m.start(), m.lastgroup or "") for m in _class_regex().finditer(heading)]
     if not found:
-        return "task" if re.search(r"(?<!保障)(?:措施|举措)$", heading) else ""
+        return _by_ending(heading)
     classes = {name for _, name in found}
     if {"problem", "task"} <= classes or ("problem" in classes and re.search("措施|整改", heading)):
         return "task"
     return max(found, key=lambda f: f[0])[1]
+
+
+def _by_ending(heading: str) -> str:
+    """The class that the last words of a heading tell, where it holds no known words."""
+    if re.search(r"(?<!保障)(?:措施|举措)$", heading):
+        return "task"
+    if re.search(r"要求$", heading) and len(heading) <= 10:
+        return "exhortation"
+    if re.search(r"(?:情况|意义|原则|背景|成效|概况|目标|依据|范围|对象)$", heading):
+        return "" if re.search("整改|落实", heading) else "background"
+    return ""
 
 
 def _bare_heading(text: str) -> bool:

@@ -16,9 +16,7 @@ _LEAD_VERB = (
     r"(?:共同|联合|分别|总|具体|统一|直接)?(?:牵头负责|牵头落实|牵头组织|牵头抓总|牵头|负总责|负责牵头|负责落实|负责组织实施|负责实施"
     r"|负责推进|负责|主办|主责|承办|为主|组织实施|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?(?:抓好)?(?:负责|落实|组织实施)|落实|承担)"
 )
-_SUPPORT_VERB = (
-    r"(?:积极|密切|共同|做好|予以|协同)?(?:配合落实|配合|参加|参与|协办|协助|协同|支持|协作)(?:做好|实施|落实|开展|完成)?"
-)
+_SUPPORT_VERB = r"(?:积极|密切|共同|做好|予以|协同)?(?:配合落实|配合|参加|参与|协办|协助|协同|支持|协作)(?:做好|实施|落实|开展|完成)?"
 _SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
 _CLAUSE = re.compile(
     rf"(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
@@ -60,23 +58,49 @@ def first_leading(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return claims[:1] + tuple(replace(c, role="support") for c in claims[1:])
 
 
-def labelled(text: str, start: int, end: int, role: OwnerRole, label: str) -> tuple[Claim, ...]:
+def labelled(
+    text: str,
+    start: int,
+    end: int,
+    role: OwnerRole,
+    label: str,
+    first_leads: bool = False,
+) -> tuple[Claim, ...]:
     """The owners of a labelled value ``text[start:end]``; roles inside it go before the label's."""
     value = text[start:end]
     if is_blank(value):
         return ()
     if role == "lead" and "牵头" not in label and (chief := _CHIEF.search(value)):
         return _with_chief(value, start, chief.start(), label)
-    explicit = () if _CHIEF.search(value) else roles(value, start)
+    if order_note(value) is not None:
+        return first_leading(_claims(before_order_note(value), start, role, label))
+    claims = tuple(
+        claim
+        for match in re.finditer(r"[^，,；;。\n]+", value)
+        for claim in _labelled_clause(match[0], start + match.start(), role, label)
+    )
+    return first_leading(claims) if first_leads and _plain_lead(role, label) else claims
+
+
+def _plain_lead(role: OwnerRole, label: str) -> bool:
+    """责任单位, 责任部门: a label under which the first may lead and the others support."""
+    return role == "lead" and not re.search("牵头|主办|主责|人|领导", label)
+
+
+def _labelled_clause(
+    clause: str, start: int, role: OwnerRole, label: str
+) -> tuple[Claim, ...]:
+    """A clause of a labelled value: with a verb of its own (B配合), else in the label's role."""
+    explicit = roles(clause, start) if not _CHIEF.search(clause) else ()
     if explicit:
         return explicit
-    value = re.sub(r"(?:[，,]?(?:按|依)职责分工)?(?:共同|分别)?(?:负责|落实)[。；;]?$", "", value)
-    together = _TOGETHER.search(value)
+    clause = re.sub(r"(?:按|依|按照)?(?:各自)?(?:职责)?(?:分工)?(?:共同|分别)?(?:负责|落实)$", "", clause)
+    together = _TOGETHER.search(clause)
     if together and role == "lead" and together.start() > 1:
-        return _claims(value[: together.start()], start, "lead", label) + _claims(
-            value[together.end() :], start + together.end(), "support", label
+        return _claims(clause[: together.start()], start, "lead", label) + _claims(
+            clause[together.end() :], start + together.end(), "support", label
         )
-    return _claims(value, start, role, label)
+    return _claims(clause, start, role, label)
 
 
 def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim, ...]:
@@ -109,7 +133,9 @@ def bare_list(text: str, offset: int = 0) -> tuple[Claim, ...]:
 
 
 def _clause_claims(match: re.Match[str], offset: int, first_leads: bool) -> list[Claim]:
-    role: OwnerRole = "support" if match["support"] else "supervise" if match["supervise"] else "lead"
+    role: OwnerRole = (
+        "support" if match["support"] else "supervise" if match["supervise"] else "lead"
+    )
     label = match["role"]
     names, start = match["names"], offset + match.start("names")
     names = re.sub(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|共同|分别|具体|联合)+$", "", names)
@@ -143,15 +169,18 @@ _LEADING = re.compile(
     r"^(?:(?:[^，。；：]{0,24}?(?:前|底|内|起|间|中|下|后|日|月|年|季度|上旬|中旬|下旬|时|度)|(?:根据|按照|结合|针对|围绕|依据|通过|为|对|以)[^，。]{1,60})[，,])+"
 )
 _SUBJECT = re.compile(
-    r"^(?P<names>[^，。；：要应须需将]{2,40}?)(?P<verb>要(?!求)|应当?|须|必须|需要?|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|负责|牵头|具体负责)"
+    r"^(?P<names>请?[^，。；：]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
+    r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责|(?=尽快|抓紧))"
 )
 _BY = re.compile(
-    rf"(?:^|(?<=[，。；：\s（,;]))(?:拟|将|并|主要|继续)?由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
+    rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
 )
 _HELPS = re.compile(
     r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：对做开完]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
 )
-_THEN = re.compile(rf"[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)(?P<role>(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))")
+_THEN = re.compile(
+    rf"[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)(?P<role>(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
+)
 
 
 def inline(text: str, offset: int = 0) -> tuple[Claim, ...]:
@@ -171,11 +200,18 @@ def _by(text: str, offset: int) -> tuple[Claim, ...]:
     claims = _checked(_claims(match["names"], offset + match.start("names"), "lead", label))
     if not claims:
         return ()
-    more = _THEN.match(text, match.end())
-    if more and more["support"]:
-        start = offset + more.start("names")
-        claims += _checked(_claims(more["names"], start, "support", more["role"]))
-    return claims
+    return claims + _followers(text, match.end(), offset)
+
+
+def _followers(text: str, place: int, offset: int) -> tuple[Claim, ...]:
+    """…，B配合，C负责 behind the one who leads."""
+    out: tuple[Claim, ...] = ()
+    while more := _THEN.match(text, place):
+        role: OwnerRole = "support" if more["support"] else "lead"
+        found = _claims(more["names"], offset + more.start("names"), role, more["role"])
+        out += _checked(found)
+        place = more.end()
+    return out
 
 
 def _helps(text: str, offset: int) -> tuple[Claim, ...]:
@@ -196,12 +232,16 @@ def _subject(text: str, offset: int) -> tuple[Claim, ...]:
     if match is None:
         return ()
     verb = match["verb"]
-    label = verb if verb in ("负责", "牵头", "具体负责") else ""
+    label = verb if "负责" in verb or "牵头" in verb else ""
     start = offset + skip + match.start("names")
     names = match["names"].removeprefix("请")
     start += len(match["names"]) - len(names)
     claims = _checked(_claims(names, start, "lead", label))
-    together = re.search(r"会同(?P<names>[^，。；：]{2,20}?)(?=共同|建立|做好|开展|制定|研究|组织|，|完善|对)", text)
+    if claims and label:
+        claims += _followers(text, skip + match.end(), offset)
+    together = re.search(
+        r"会同(?P<names>[^，。；：]{2,20}?)(?=共同|建立|做好|开展|制定|研究|组织|，|完善|对)", text
+    )
     if claims and together:
         start = offset + together.start("names")
         claims += _checked(_claims(together["names"], start, "support", "会同"))

@@ -22,11 +22,21 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(DATE)
 _DATE_ONLY = re.compile(rf"[\s\u3000（(]*(?:{DATE})[\s\u3000）)]*(?:印发)?")
-_ATTACHMENT = re.compile(r"[\s\u3000【（(]*附[\s\u3000]?(?:件|表|录)?[\s\u3000]*(?P<no>[0-9０-９一二三四五六七八九十]{0,2})(?:[-－—][0-9]+)?[\s\u3000】）)]*(?P<colon>[:：]?)[\s\u3000]*(?P<rest>.*)", re.DOTALL)
-_META = re.compile(r"^(?:索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|发布时间|来源|标\s*题|发文字号|主\s*题\s*词|信息来源|浏览次数|文号|有效性|公开方式|公文种类|作者|责任编辑)\s*[:：]")
+_ATTACHMENT = re.compile(
+    r"[\s\u3000【（(]*附[\s\u3000]?(?:件|表|录)?[\s\u3000]*(?P<no>[0-9０-９一二三四五六七八九十]{0,2})(?:[-－—][0-9]+)?[\s\u3000】）)]*(?P<colon>[:：]?)[\s\u3000]*(?P<rest>.*)",
+    re.DOTALL,
+)
+_META = re.compile(
+    r"^(?:索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|发布时间|来源|标\s*题|发文字号|主\s*题\s*词|信息来源|浏览次数|文号|有效性|公开方式|公文种类|作者|责任编辑)\s*[:：]"
+)
 _META_TITLE = re.compile(r"^标\s*题\s*[:：]\s*(?P<title>\S.*)$")
-_META_DATE = re.compile(rf"(?:成文日期|发布日期|发布时间|发文日期|填报日期|填报时间|填表日期|填表时间|制表日期|制表时间|编制日期|更新时间|更新日期|截止日期)\s*[:：]\s*(?P<date>{DATE}|[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})")
-_TAIL_LINE = re.compile(r"^\s*[（(【]?(?:此件|抄\s*送|抄报|报送?\s*[:：]|送\s*[:：]|主题词|联系人|扫一扫|【?打印|共印|印发)")
+_META_DATE = re.compile(
+    rf"(?:成文日期|发布日期|发布时间|发文日期|填报日期|填报时间|填表日期|填表时间|制表日期|制表时间|编制日期|更新时间|更新日期|截止日期)\s*[:：]\s*(?P<date>{DATE}|[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})"
+)
+_TAIL_LINE = re.compile(
+    r"^\s*[（(【]?(?:此件|抄\s*送|抄报|报送?\s*[:：]|送\s*[:：]|主题词|联系人|扫一扫|【?打印|共印|印发)"
+)
+_CONTACT = re.compile(r"(?:监督|联系|举报|咨询|投诉)电话(?:为|是)?[：:\s]|电子邮箱[：:]|邮政信箱[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,9 @@ class Part:
     elements: tuple[Element, ...]
 
 
-def read_parts(document: Document, sequence: tuple[Element, ...]) -> tuple[Header, tuple[Part, ...]]:
+def read_parts(
+    document: Document, sequence: tuple[Element, ...]
+) -> tuple[Header, tuple[Part, ...]]:
     """The header of the document and its parts, in order; the first is the body."""
     starts = _starts(sequence)
     bounds = [*starts, len(sequence)]
@@ -75,7 +87,9 @@ def _without_foot(sequence: tuple[Element, ...]) -> tuple[Element, ...]:
             continue
         elif _lists_attachments(sequence, i):
             foot = True
-        elif _TAIL_LINE.match(element.text):
+        elif foot and element.mark and element.mark.style.startswith("chinese"):
+            foot = element.mark.value != 1
+        elif _TAIL_LINE.match(element.text) or _CONTACT.search(element.text):
             continue
         if not foot:
             out.append(element)
@@ -103,7 +117,9 @@ def _is_issuer(line: Line) -> bool:
 def _kind_regex() -> re.Pattern[str]:
     kinds = sorted(lexicon("sections")["titles"]["kinds"], key=len, reverse=True)
     return re.compile(
-        r"(?P<kind>" + "|".join(kinds) + r")[》”\"]?(?:[\s\u3000]*[（(〔\[][^（()）]{1,30}[）)〕\]]){0,2}$"
+        r"(?P<kind>"
+        + "|".join(kinds)
+        + r")[》”\"]?(?:[\s\u3000]*[（(〔\[][^（()）]{1,30}[）)〕\]]){0,2}$"
     )
 
 
@@ -151,7 +167,10 @@ def _flat_title(text: str) -> str:
     head = text[:200]
     number = _NUMBER.search(head)
     rest = head[number.end() :] if number else head
-    match = re.match(r"\s*(?P<title>[^。；]{0,40}?关于[^。；]{4,80}?的(?:通知|报告|意见|方案|函|通报|决定|请示|批复))", rest)
+    match = re.match(
+        r"\s*(?P<title>[^。；]{0,40}?关于[^。；]{4,80}?的(?:通知|报告|意见|方案|函|通报|决定|请示|批复))",
+        rest,
+    )
     return re.sub(r"\s+", "", match["title"]) if match else ""
 
 
@@ -165,7 +184,9 @@ def _title_run(sequence: tuple[Element, ...], start: int) -> tuple[str, int] | N
             break
         if line.mark and line.mark.style not in ("shi",) and line.mark.end > 0:
             break
-        if _NUMBER.fullmatch(line.text.strip()) or (words and _ATTACHMENT.fullmatch(line.text) and line.text.strip().startswith("附")):
+        if _NUMBER.fullmatch(line.text.strip()) or (
+            words and _ATTACHMENT.fullmatch(line.text) and line.text.strip().startswith("附")
+        ):
             break
         words += re.sub(r"[\s\u3000]+", " ", line.text).strip()
         if _kind_regex().search(words):
@@ -328,7 +349,13 @@ def _names_above(lines: list[Line], i: int) -> tuple[str, ...]:
     names: list[str] = []
     for line in reversed(lines[max(0, i - 4) : i]):
         text = line.text.strip()
-        if line.mark or len(text) > 60 or re.search(r"[。，；：:！？、《》]", text) or _DATE.search(text) or re.match(r"附\s*件", text):
+        if (
+            line.mark
+            or len(text) > 60
+            or re.search(r"[。，；：:！？、《》]", text)
+            or _DATE.search(text)
+            or re.match(r"附\s*件", text)
+        ):
             break
         names.insert(0, text)
     return _units(names)

@@ -86,14 +86,26 @@ def _children(node: Node, place: _Place, setting: Setting) -> Harvest:
 def _visit(node: Node, place: _Place, setting: Setting) -> Harvest:
     cls = place.cls if setting.fixed else _class(node, place)
     if cls == "problem":
-        return Harvest(problems=tuple(_problems(node, (*place.key, node.value))))
+        return _problem_list(node, place, setting)
+    return _parent_or_leaf(node, replace(place, cls=cls), setting)
+
+
+def _parent_or_leaf(node: Node, place: _Place, setting: Setting) -> Harvest:
     parsed = items.parse(node, setting.note_from)
-    parts = _labelled_children(node)
-    if parts:
-        return _record(node, parsed, replace(place, cls=cls), setting)
+    if _labelled_children(node):
+        return _record(node, parsed, place, setting)
     if node.children:
-        return _parent(node, parsed, replace(place, cls=cls), setting)
-    return Harvest(tuple(_leaf(node, parsed, replace(place, cls=cls), setting)))
+        return _parent(node, parsed, place, setting)
+    return Harvest(tuple(_leaf(node, parsed, place, setting)))
+
+
+def _problem_list(node: Node, place: _Place, setting: Setting) -> Harvest:
+    """A list of problems: those that say who and by when are entries, the others wait for one."""
+    if not setting.fixed:
+        found = _parent_or_leaf(node, replace(place, cls="norm"), replace(setting, fixed=True))
+        if found.drafts:
+            return found
+    return Harvest(problems=tuple(_problems(node, (*place.key, node.value))))
 
 
 def _class(node: Node, place: _Place) -> str:
@@ -102,6 +114,8 @@ def _class(node: Node, place: _Place) -> str:
         return "task"
     if node.field == "other":
         return "background"
+    if node.field == "progress":
+        return "task"
     heading = re.split(r"[。：:]", node.text.strip(), maxsplit=1)[0]
     named = heading_class(heading)
     if not named:
@@ -139,30 +153,47 @@ def _labelled_children(node: Node) -> bool:
 
 def _record(node: Node, parsed: Parsed, place: _Place, setting: Setting) -> Harvest:
     """A node whose children are labelled: they are its fields, not items of their own."""
-    holder = Node(node.rank, node.line, node.field, node.style, node.value, node.number, node.start, list(node.body))
-    problem: list[Text] = []
-    plain: list[Node] = []
+    below: list[Node] = []
+    body = list(node.body)
     for child in node.children:
-        if child.field == "problem":
-            problem += [p.text for p in _problems(child, ())]
-            holder.body += _note_lines(child)
-        elif child.field == "measure" and child.children:
-            plain += child.children
-            holder.body += child.body
-        elif child.field == "other":
-            holder.body += _note_lines(child)
-        elif child.field is not None:
-            holder.body += [line for line in (_line_from_label(child),) if line] + child.body
-            plain += child.children
-        else:
-            plain.append(child)
-    stated = problem[0] if problem else place.problem
+        items_below, lines = _as_field(child)
+        below += items_below
+        body += lines
+    holder = replace(node, body=body, children=below)
     own = items.parse(holder, setting.note_from)
-    below = replace(place, problem=stated, cls="task")
-    if plain:
-        holder.children = plain
-        return _parent(holder, own, below, setting)
-    return Harvest(tuple(_leaf(holder, own, below, setting)))
+    place = replace(place, problem=_problem_of(node, parsed) or place.problem, cls="task")
+    if below:
+        return _parent(holder, own, place, setting)
+    return Harvest(tuple(_leaf(holder, own, place, setting)))
+
+
+def _as_field(child: Node) -> tuple[list[Node], list[Line]]:
+    """What a child of a record gives to it: items below it, and lines of its own."""
+    if child.field is None:
+        return [child], []
+    if child.field in ("problem", "other"):
+        return [], _note_lines(child)
+    if child.field == "measure" and child.children:
+        return child.children, child.body
+    own = _line_from_label(child)
+    return child.children, ([own] if own else []) + child.body
+
+
+def _problem_of(node: Node, parsed: Parsed) -> Text | None:
+    """The problem of a record: labelled, or what stands above 整改措施： and says what is wrong."""
+    for child in node.children:
+        if child.field == "problem" and (stated := _problems(child, ())):
+            return stated[0].text
+    answered = (_answered(node, parsed, c) for c in node.children if c.field == "measure")
+    return next((text for text in answered if text is not None), None)
+
+
+def _answered(node: Node, parsed: Parsed, measure: Node) -> Text | None:
+    """What stands above 整改措施： and says what is wrong: 村务公开不及时。"""
+    if measure.line is None or "整改" not in measure.line.text[: measure.start] or not node.line:
+        return None
+    words = parsed.heading or node.line.words(node.start, len(node.line.text))
+    return words if words and items.states_problem(words.text) else None
 
 
 def _line_from_label(node: Node) -> Line | None:
@@ -237,7 +268,9 @@ def _owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
     if not names or not all(_is_owner_name(n.text) for n in names):
         return ()
     block = words.span.block
-    return tuple(Owner(n.text, n.kind, "lead", "", "own", Span(block, n.start, n.end)) for n in names)
+    return tuple(
+        Owner(n.text, n.kind, "lead", "", "own", Span(block, n.start, n.end)) for n in names
+    )
 
 
 def _is_owner_name(name: str) -> bool:
@@ -247,6 +280,9 @@ def _is_owner_name(name: str) -> bool:
 def _leaf(node: Node, parsed: Parsed, place: _Place, setting: Setting) -> list[Draft]:
     heading = parsed.heading
     several = len(parsed.stretches) > 1
+    if several and heading is not None and heading_class(heading.text):
+        place = replace(place, section=(*place.section, heading.text))
+        heading = None
     drafts: list[Draft] = []
     for stretch in parsed.stretches:
         shown = heading if not drafts and not _name_only(node, heading) else None
@@ -279,9 +315,9 @@ def _end(draft: Draft) -> date | None:
 def _draft(
     node: Node, stretch: Stretch, heading: Text | None, place: _Place, setting: Setting
 ) -> Draft | None:
-    measures = tuple(stretch.texts)
+    measures = tuple(stretch.texts or stretch.progress)
     problem = stretch.problems[0] if stretch.problems else place.problem
-    problem = problem or _aimed_at(heading or (measures[0] if measures else None))
+    problem = _aimed_at(problem) or problem or _aimed_at(heading or (measures[0] if measures else None))
     if not measures and heading is None and not stretch.problems:
         return None
     if node.tables and not stretch.notes and not any("。" in m.text for m in measures):
@@ -311,7 +347,7 @@ def _draft(
         deadline=own,
         span=stretch.tail or (heading or measures[0]).span,
         closes_owner=any(note.claims for _, note in stretch.notes),
-        closes_deadline=closes,
+        closes_deadline=closes or items.sums_up(texts),
         weak=deadlines.combine(tuple(soon[:1]), "own"),
         key=(*place.key, node.value),
     )

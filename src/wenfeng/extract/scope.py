@@ -45,7 +45,9 @@ def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
 
 
 def _lack_owners(drafts: list[Draft]) -> bool:
-    return not any(d.closes_owner or any(o.scope != "own" for o in d.owners) for d in drafts)
+    return not any(
+        d.closes_owner or any(o.scope != "own" or o.label for o in d.owners) for d in drafts
+    )
 
 
 def _lack_deadlines(drafts: list[Draft]) -> bool:

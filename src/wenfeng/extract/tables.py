@@ -320,7 +320,11 @@ def _cards(rows: tuple[Row, ...], clock: Clock, section: tuple[str, ...]) -> lis
                 i += 1
                 continue
             field = roles[0]
-            if field in card and field in ("problem", "measure", "number") and _new_card(card, field):
+            if (
+                field in card
+                and field in ("problem", "measure", "number")
+                and _new_card(card, field)
+            ):
                 drafts += _card(card, clock, section)
                 card = {}
             if cells[i + 1].index not in {s.index for s, _ in card.get(field, [])}:
@@ -337,7 +341,10 @@ def _card(
     card: dict[str, list[tuple[Slot, str]]], clock: Clock, section: tuple[str, ...]
 ) -> list[Draft]:
     fields = set(card)
-    if not (fields & {"measure", "problem"}) or len(fields & {"measure", "problem", "lead", "deadline"}) < 2:
+    if (
+        not (fields & {"measure", "problem"})
+        or len(fields & {"measure", "problem", "lead", "deadline"}) < 2
+    ):
         return []
     problems = [s for s, _ in card.get("problem", []) if not is_blank(s.words)]
     measures = [s for s, _ in card.get("measure", []) if not is_blank(s.words)]

@@ -17,9 +17,11 @@ from wenfeng.extract.owners import Claim
 from wenfeng.lang.dates import find
 from wenfeng.lang.names import is_blank, looks_like_name, split_names
 
-PieceKind = Literal["text", "problem", "measure", "other", "note"]
+PieceKind = Literal["text", "problem", "measure", "progress", "other", "note"]
 _PAIRS = {"（": "）(）)", "(": "）)", "【": "】", "〔": "〕", "[": "]］", "［": "］]"}
-_FILLER = re.compile(r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争)*")
+_FILLER = re.compile(
+    r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def pieces(line: Line, start: int, kind: PieceKind, first_leads: bool) -> tuple[
     for segment in segments(masked):
         if segment.label_start < start:
             continue
-        marks.append(_label_mark(masked, segment))
+        marks.append(_label_mark(masked, segment, first_leads))
     return tuple(_walk(text, start, kind, sorted(marks, key=lambda m: m[0])))
 
 
@@ -77,16 +79,18 @@ def _walk(
         yield Piece(kind, at, len(text))
 
 
-def _label_mark(text: str, segment: Segment) -> tuple[int, int, Note | None, PieceKind]:
+def _label_mark(
+    text: str, segment: Segment, first_leads: bool
+) -> tuple[int, int, Note | None, PieceKind]:
     field = segment.fields[0]
     start = segment.label_start
     while start > 0 and text[start - 1] in "【[〔 \u3000":
         start -= 1
     if field not in OWNER_FIELDS and field != "deadline":
-        opens: PieceKind = "problem" if field == "problem" else "measure" if field == "measure" else "other"
+        opens: PieceKind = field if field in ("problem", "measure", "progress") else "other"
         return start, segment.start, None, opens
     end = _value_end(text, segment)
-    return start, end, _labelled_note(text, segment, start, end), "text"
+    return start, end, _labelled_note(text, segment, start, end, first_leads), "text"
 
 
 def _value_end(text: str, segment: Segment) -> int:
@@ -94,14 +98,19 @@ def _value_end(text: str, segment: Segment) -> int:
     value = text[segment.start : segment.end]
     for match in re.finditer(r"[。\n]|[；;]", value):
         rest = value[match.end() :]
-        following = split_names(re.split(r"[；;。]", rest, maxsplit=1)[0])
+        piece = re.split(r"[；;。]", rest, maxsplit=1)[0]
+        if match[0] in "；;" and segment.fields[0] == "deadline" and find(piece):
+            continue
+        following = split_names(piece)
         if match[0] in "；;" and following and all(looks_like_name(n.text) for n in following):
             continue
         return segment.start + match.end()
     return segment.end
 
 
-def _labelled_note(text: str, segment: Segment, start: int, end: int) -> Note:
+def _labelled_note(
+    text: str, segment: Segment, start: int, end: int, first_leads: bool
+) -> Note:
     claims: list[Claim] = []
     dues: list[tuple[int, int]] = []
     value_end = segment.start + len(text[segment.start : end].rstrip("。；;，, \u3000\n"))
@@ -110,10 +119,14 @@ def _labelled_note(text: str, segment: Segment, start: int, end: int) -> Note:
             dues.append((segment.start, value_end))
         elif field in OWNER_FIELDS:
             claims.extend(
-                owners.labelled(text, segment.start, value_end, OWNER_FIELDS[field], segment.label)
+                owners.labelled(
+                    text, segment.start, value_end, OWNER_FIELDS[field], segment.label, first_leads
+                )
             )
-    if dues and claims:  # 责任单位及完成时限：县水利局，5月底前
-        claims = [c for c in claims if not find(c.name)]
+    timed = [c for c in claims if any(m.bounded or m.kind == "date" for m in find(c.name))]
+    if timed:  # 责任人：王某某，5月底前
+        claims = [c for c in claims if c not in timed]
+        dues = dues or [(c.start, c.end) for c in timed]
     blank = is_blank(text[segment.start : value_end])
     return Note(start, end, "label", tuple(claims), () if blank else tuple(dues), blank)
 
@@ -151,9 +164,11 @@ def _paren_note(text: str, begin: int, end: int, first_leads: bool) -> Note | No
     inner_end = end - 1 if text[end - 1] in "）)】〕]］" else end
     content = text[begin + 1 : inner_end]
     shift = begin + 1
-    labelled = [s for s in segments(content) if s.fields[0] in OWNER_FIELDS or s.fields[0] == "deadline"]
+    labelled = [
+        s for s in segments(content) if s.fields[0] in OWNER_FIELDS or s.fields[0] == "deadline"
+    ]
     if labelled:
-        return _labelled_paren(text, content, shift, begin, end, labelled)
+        return _labelled_paren(text, content, begin, end, labelled, first_leads)
     if len(content) < 2 or len(content) > 200:
         return None
     claims = owners.roles(content, shift, first_leads)
@@ -163,8 +178,9 @@ def _paren_note(text: str, begin: int, end: int, first_leads: bool) -> Note | No
 
 
 def _labelled_paren(
-    text: str, content: str, shift: int, begin: int, end: int, found: list[Segment]
+    text: str, content: str, begin: int, end: int, found: list[Segment], first_leads: bool
 ) -> Note:
+    shift = begin + 1
     claims: list[Claim] = []
     dues: list[tuple[int, int]] = []
     head = content[: found[0].label_start].strip("，,；; \u3000")
@@ -172,9 +188,13 @@ def _labelled_paren(
         claims.extend(owners.bare_list(head, shift))
     for segment in found:
         at = Segment(
-            segment.fields, segment.label, segment.label_start + shift, segment.start + shift, segment.end + shift
+            segment.fields,
+            segment.label,
+            segment.label_start + shift,
+            segment.start + shift,
+            segment.end + shift,
         )
-        note = _labelled_note(text, at, at.label_start, at.end)
+        note = _labelled_note(text, at, at.label_start, _value_end(text, at), first_leads)
         claims.extend(note.claims)
         dues.extend(note.dues)
     return Note(begin, end, "paren", tuple(claims), tuple(dues), not claims and not dues)
@@ -191,9 +211,7 @@ def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:
     return tuple((m.start + shift, m.end + shift) for m in find(content) if m.bounded)
 
 
-def _plain_paren(
-    text: str, content: str, begin: int, end: int, first_leads: bool
-) -> Note | None:
+def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: bool) -> Note | None:
     """（3月15日前）, （市教育局、市财政局）, （市教育局，6月底前）: at the end of a sentence only."""
     following = text[end:].lstrip(" \u3000")
     if following and following[0] not in "。．.：:；;，、—":
@@ -211,7 +229,9 @@ def _plain_paren(
     if dues and _FILLER.fullmatch(rest):
         return Note(begin, end, "paren", (), dues)
     names = owners.before_order_note(rest)
-    names = re.sub(r"[，,；;。、 ]*(?:前|底前)?(?:完成|落实到位)?[，,；;。、 ]*$", "", names).lstrip("，,；; 。、")
+    names = re.sub(
+        r"[，,；;。、 ]*(?:前|底前)?(?:完成|落实到位)?[，,；;。、 ]*$", "", names
+    ).lstrip("，,；; 。、")
     if not re.fullmatch(r"[。；;，,：:\s]*", following[:1]) or not names:
         return None
     claims = owners.bare_list(names, shift + content.index(names)) if names in content else ()

@@ -9,13 +9,18 @@ from functools import cache
 from wenfeng.domain import OwnerKind
 from wenfeng.resources import lexicon
 
-_BLANK = re.compile(r"[\s_＿—－\-/／\\.。…、，,;；:：（）()无略空×xX]*|待定|待填.*|【待填.*|暂无|未定|另行确定")
+_BLANK = re.compile(
+    r"[\s_＿—－\-/／\\.。…、，,;；:：（）()无略空×xX]*|待定|待填.*|【待填.*|暂无|未定|另行确定"
+)
 _ALIAS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _COUNT_ONLY = re.compile(
     r"(?:[0-9０-９一二三四五六七八九十百]*[个家名位]?)?(?:部门|单位|地|机构|方面|科室|处室|成员|同志|人|人员|地方|企业|组织)?"
 )
-_GROUP_OPEN = re.compile(r"各(?:级|县|市|区|乡|镇|街|村|州|地|省|部|单|科|处|院|系|片|有关|相关|成员|责任)")
+_GROUP_OPEN = re.compile(
+    r"各(?:级|县|市|区|乡|镇|街|村|州|地|省|部|单|科|处|院|系|片|有关|相关|成员|责任)"
+)
 _MASKED = re.compile(r"[某×*＊XxＸ○]")
+_NO_NAME = re.compile(r"将|报送|^[请由于向把为在]|[0-9０-９][年月日%]|[，。；：！？《》]")
 _SPACED_NAME = re.compile(r"(?<![㐀-鿿])([㐀-鿿])[ \u3000\xa0]+([㐀-鿿])(?![㐀-鿿])")
 
 
@@ -59,8 +64,7 @@ def is_person(name: str) -> bool:
         return False
     match = _post_regex().search(compact)
     return bool(
-        match
-        and (_plain_person(compact[match.end() :]) or _plain_person(compact[: match.start()]))
+        match and (_plain_person(compact[match.end() :]) or _plain_person(compact[: match.start()]))
     )
 
 
@@ -75,11 +79,9 @@ def looks_like_name(text: str) -> bool:
 def is_specific_unit(name: str) -> bool:
     """Whether a name ends like a unit's and says more than the ending."""
     words = lexicon("units")
-    if name in words["never"] or name.startswith(_verbs()):
+    if name in words["never"] or name.startswith(_verbs()) or _NO_NAME.search(name):
         return False
-    return any(
-        name.endswith(s) and (len(name) > len(s) or len(s) > 2) for s in words["suffixes"]
-    )
+    return any(name.endswith(s) and (len(name) > len(s) or len(s) > 2) for s in words["suffixes"])
 
 
 def split_names(text: str, offset: int = 0) -> tuple[Name, ...]:
@@ -107,8 +109,10 @@ def _name(text: str, start: int, end: int, offset: int) -> Name | None:
         words = _ALIAS.sub("", words).strip() or words
     words = re.sub(r"[（(][^（）()]*$", "", words)
     words = re.sub(r"(?:等同志|同志)$", "", words)
-    words = re.sub(r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$", "", words)
-    if _SPACED_NAME.fullmatch(words):
+    words = re.sub(
+        r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$", "", words
+    )
+    if _SPACED_NAME.fullmatch(words) or re.search(r"[㐀-鿿][ \u3000\xa0]+[㐀-鿿]$", words):
         words = re.sub(r"[\s\u3000]", "", words)
     words = re.sub(r"\s*\n\s*", "", words)
     if not words or is_blank(words):
@@ -155,15 +159,22 @@ def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) 
     between = text[left[1] : right[0]]
     if not a or not b:
         return False
+    if between in " \u3000\xa0\t" and len(b) == 1 and is_person(a + b) and not is_person(a):
+        return True
     if between in " \u3000\xa0\t":
         return (_plain_person(a) and _ends_with_post(b) and not _plain_person(b)) or (
             _ends_with_post(a) and _plain_person(b) and not is_person(a)
         )
     if between == "、" and re.search(r"[\s\u3000]", a) and is_person(a):
         return _ends_with_post(b) and not is_person(b)
-    if between == "、" and re.search(r"各(?:级|地区?|区|县|市|州|省|乡镇?|镇|街道|片区|科|处|单位)$", a):
+    if between == "、" and re.search(
+        r"各(?:级|地区?|区|县|市|州|省|乡镇?|镇|街道|片区|科|处|单位)$", a
+    ):
         return bool(
-            re.match(r"(?:县|市|区|州|自治区|直辖市|乡|镇|街道|村|社区|园区|开发区|室|各部门|部门|单位)", b)
+            re.match(
+                r"(?:县|市|区|州|自治区|直辖市|乡|镇|街道|村|社区|园区|开发区|室|各部门|部门|单位)",
+                b,
+            )
         ) and not is_specific_unit(re.sub(r"^(?:县|市|区)(?=.{2})", "", b))
     return False
 
@@ -171,7 +182,12 @@ def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) 
 def _after_deng(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A、B等有关部门: the group after 等 is a name of its own, unless it says nothing."""
     match = re.search(r"(?<=.)等(?=.)", text[start:end])
-    if not match or text[start + match.end() - 2 : start + match.end()] in ("平等", "高等", "中等", "对等"):
+    if not match or text[start + match.end() - 2 : start + match.end()] in (
+        "平等",
+        "高等",
+        "中等",
+        "对等",
+    ):
         return [(start, end)]
     rest = text[start + match.end() : end].strip(" \u3000。")
     head = (start, start + match.start())
@@ -182,7 +198,10 @@ def _after_deng(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _at_conjunctions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
-    if re.search(r"(?:有关|相关|各|成员)[^和与及]{0,4}(?:部门|单位|地区|方面)[和与及](?:单位|部门|地方|个人|人员)$", piece):
+    if re.search(
+        r"(?:有关|相关|各|成员)[^和与及]{0,4}(?:部门|单位|地区|方面)[和与及](?:单位|部门|地方|个人|人员)$",
+        piece,
+    ):
         return [(start, end)]
     for match in re.finditer(r"以及|和|与|及|暨", piece):
         left = _ALIAS.sub("", piece[: match.start()]).strip()
@@ -255,6 +274,11 @@ def _ends_with_post(name: str) -> bool:
 def _post_regex() -> re.Pattern[str]:
     posts = sorted(lexicon("units")["posts"], key=len, reverse=True)
     return re.compile(
-        r".*(?:" + "|".join(posts) + r")(?=[㐀-鿿某×]{2,4}$)|(?<=^..)副?(?:" + "|".join(posts)
-        + r")$|(?<=^...)副?(?:" + "|".join(posts) + r")$"
+        r".*(?:"
+        + "|".join(posts)
+        + r")(?=[㐀-鿿某×]{2,4}$)|(?<=^..)副?(?:"
+        + "|".join(posts)
+        + r")$|(?<=^...)副?(?:"
+        + "|".join(posts)
+        + r")$"
     )

@@ -49,9 +49,11 @@ def _best_delimiter(text: str) -> str:
 
 
 def _evidence(sample: str, delimiter: str) -> tuple[float, int]:
-    widths = Counter(len(row) for row in _parse(sample, delimiter) if any(row))
-    if not widths:
+    rows = [row for row in _parse(sample, delimiter) if any(row)]
+    sentences = sum(row[-1].rstrip().endswith("。") for row in rows)
+    if not rows or (delimiter == "，" and sentences * 2 > len(rows)):
         return 0.0, 0
+    widths = Counter(map(len, rows))
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     share = count / widths.total()
     # A comma of either width also belongs to prose, which shows in uneven counts.

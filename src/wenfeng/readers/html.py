@@ -48,6 +48,7 @@ _BREAK, _KEPT_SPACE, _KEPT_TAB = "\0", "\1", "\2"
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 # As CSS has it, a line end of the source between two Chinese characters is no space.
 _WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+_LOOKS = re.compile(r"</?(?:font|b|i|u|strong|em|big|small)(?:\s[^<>]{0,500})?>", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -69,16 +70,25 @@ def read_mht(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
     raise InputError("单个文件网页（mht）里没有网页正文", "请用浏览器打开，另存为网页再试。")
 
 
-def _read_text(text: str) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def _parse(text: str) -> _Element | None:
     from lxml import etree
 
     # No character but these can mean a break or kept space further down.
     clean = re.sub(r"[\0-\x08\x0b\x0e-\x1f]", "", text)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        root = etree.fromstring(clean.encode("utf-8", "surrogatepass"), parser)
-    except (etree.LxmlError, UnicodeError, ValueError) as error:
-        raise InputError("网页内容已损坏，无法读取", "请用浏览器打开，另存后再试。") from error
+    # libxml2 drops what nests too deep without a word; tags of mere looks are the usual cause.
+    for source in (clean, _LOOKS.sub("", clean)):
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            root = etree.fromstring(source.encode("utf-8"), parser)
+        except (etree.LxmlError, UnicodeError, ValueError) as error:
+            raise InputError("网页内容已损坏，无法读取", "请用浏览器打开，另存后再试。") from error
+        if not any("depth" in entry.message for entry in parser.error_log):
+            return root
+    raise InputError("网页的标签嵌套太深，无法完整读取", "请用 WPS 打开网页，另存为 docx 再试。")
+
+
+def _read_text(text: str) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+    root = _parse(text)
     if root is None:
         return (), ()
     page = _Page()

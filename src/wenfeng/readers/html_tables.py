@@ -12,7 +12,8 @@ from wenfeng.readers.layout import Slot, Table
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAX_COLSPAN = 1000  # as in browsers
+# Beyond this column no cell spans several: rows of bogus spans would take minutes to lay out.
+_LAST_SPANNED = 1000
 _MAX_ROWSPAN = 65534
 
 
@@ -65,7 +66,7 @@ def _place_section(rows: list[list[RawCell]], first: int) -> list[_Placed]:
         for cell in cells:
             while taken.get(column, 0) > r:
                 column += 1
-            columns = min(_span(cell, "colspan") or 1, _MAX_COLSPAN)
+            columns = max(1, min(_span(cell, "colspan"), _LAST_SPANNED - column))
             down = min(_span(cell, "rowspan") or _MAX_ROWSPAN, len(rows) - r)
             placed.append(_Placed(cell, first + r, column, down, columns))
             taken.update(

@@ -17,7 +17,10 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
     for entry in reading.entries:
         if entry.deadline is None:
             yield Remark(
-                entry.id, entry.span, "没有写明完成时限", "请补充：完成时限：【年】年【月】月【日】日前"
+                entry.id,
+                entry.span,
+                "没有写明完成时限",
+                "请补充：完成时限：【年】年【月】月【日】日前",
             )
 
 

@@ -18,7 +18,9 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
             if supervised
             else "没有写明责任单位或责任人"
         )
-        yield Remark(entry.id, entry.span, message, "请补充：责任单位：【单位名称】，责任人：【姓名、职务】")
+        yield Remark(
+            entry.id, entry.span, message, "请补充：责任单位：【单位名称】，责任人：【姓名、职务】"
+        )
 
 
 def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
