@@ -109,9 +109,7 @@ def _notice(source: str) -> str:
 
 
 def _section(rule: Rule) -> str:
-    said = "\n".join(
-        f"- {finding.message}。\n  {finding.suggestion}。" for finding in _found(rule)
-    )
+    said = "\n".join(f"- {finding.message}。\n  {finding.suggestion}。" for finding in found(rule))
     return (
         f"\n## {rule.id}\n\n**{rule.title}**，级别：{LEVEL_NAMES[rule.level]}（{rule.level}）。\n\n"
         f"{rule.why}\n\n依据：{rule.source}。\n\n"
@@ -120,7 +118,7 @@ def _section(rule: Rule) -> str:
     )
 
 
-def _found(rule: Rule) -> list[Finding]:
+def found(rule: Rule) -> list[Finding]:
     """What the rule says about its own example."""
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder, "example.txt")

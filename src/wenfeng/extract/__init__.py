@@ -84,7 +84,7 @@ def _default_class(part: Part, header: Header) -> tuple[str, bool]:
     titles = lexicon("sections")["titles"]
     title = part.title or header.title
     if re.search(titles["guidance"], title):
-        return "norm", True
+        return "guidance", True
     kind = kind_of_title(title)
     if any(kind.endswith(n) for n in titles["norms"]):
         return "norm", False
@@ -121,9 +121,14 @@ def _texts(sequence: tuple[Element, ...]) -> list[tuple[int, int, str]]:
 def _note_from(lines: tuple[Line, ...]) -> tuple[int, int] | None:
     """From where on the first of several leads: behind …为牵头单位，下同."""
     for line in lines:
-        if order_note(line.text):
+        note = order_note(line.text)
+        if note or (note is not None and (line.mark is None or not _in_parentheses(line.text))):
             return line.block, line.start
     return None
+
+
+def _in_parentheses(text: str) -> bool:
+    return re.search(r"[（(][^（）()]*(?:列|排)(?:名|在)?(?:第一|首)", text) is not None
 
 
 def _tables(root: Node, part: Part, clock: Clock) -> list[Draft]:

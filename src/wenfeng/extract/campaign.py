@@ -33,7 +33,9 @@ _PREAMBLE_OPENS = re.compile(
 _TITLE_UNIT = re.compile(
     r"(?<=.)(?=[\s\u3000]|的|(?:部门|科室|处室)?(?:[12][0-9]{3}年?(?:度)?)?[（(]?(?:重点|主要|年度|目标|整改|创建|改革|党建|工作|任务|责任|[12][0-9]{3}))"
 )
-_TITLE_PERSON = re.compile(r"(?P<name>[^\s（(，。]{2,4}?)(?:同志)?(?:的|关于)?个人(?:[^，。]{0,16})(?:整改|措施|清单)")
+_TITLE_PERSON = re.compile(
+    r"(?P<name>[^\s（(，。]{2,4}?)(?:同志)?(?:的|关于)?个人(?:[^，。]{0,16})(?:整改|措施|清单)"
+)
 _LATER = re.compile(
     r"(?:以下|下列|上述|以上)(?:各项|任务|工作|措施)?[^，。；]{0,10}?(?:均|都|全部)?(?:需|由|须)(?P<names>[^，。；]{2,30}?)(?P<verb>落实|负责|牵头|承担|组织实施|配合|协助|参加)"
 )
@@ -76,7 +78,8 @@ def _preamble_owners(root: Node) -> tuple[Owner, ...]:
     found: list[Owner] = []
     for line in root.body:
         for piece in pieces(line, 0, "text", False):
-            if piece.note is not None and piece.note.form == "label":
+            alone = piece.end - piece.start >= len(line.text.strip())
+            if piece.note is not None and (piece.note.form == "label" or alone):
                 stretch = items.Stretch(notes=[(line, piece.note)])
                 found += items.own_owners(stretch, None, labelled_only=True)
     return unique(tuple(found))
@@ -141,9 +144,9 @@ def _governs_all(text: str, mention: Mention, opening: bool) -> bool:
     whole = _SUBJECT.search(before) is not None or not before.strip()
     if not whole:
         return False
-    if _FINISH.match(after) and (
-        re.search(_WHOLE, before) or re.search(r"决定|确保", text[: mention.start][-40:])
-    ):
+    said = re.split(r"[。；]", text[: mention.start])[-1][-40:]
+    about = re.search(_WHOLE, before) or re.search("本次|此次|这次|专项|决定|确保", said)
+    if _FINISH.match(after) and about:
         return True
     return bool(_PREAMBLE_OPENS.match(after)) and not opening
 

@@ -25,25 +25,28 @@ _PRECEDENCE: tuple[DeadlineKind, ...] = (
     "ongoing",
     "vague",
 )
-_REPORT = r"(?:报送|上报|呈报|报备|报告(?=[县市区省党国上主本给至到镇乡])|汇报|报(?![名道纸社刊销废酬考表到警告])|提交|递交|送(?![达温])|反馈(?:至|给|到)|备案|函告|移交给)"
+_REPORT = r"(?:报送|上报|呈报|报备|报告(?=[县市区省党国上主本给至到镇乡])|汇报|报(?![名道纸社刊销废酬考表到警告])|提交|递交|送(?![达温])|反馈(?:至|给|到)|函告|移交给)"
 _REPORT_AFTER = re.compile(rf"^(?P<object>[^，。；：]*?){_REPORT}")
 _WORK = re.compile(
     r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况|进展|结果|成效|工作情况|落实)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
 )
 _DONE = re.compile(r"完成(?!情况)|到位|整改后|核查后")
 _PAST = re.compile(
-    r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《|$)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
+    r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
     r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了|已经|已(?=[完印下召建制向将对联有])|曾)|(?:成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
 )
-_PAST_BEFORE = re.compile(r"(?:截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$")
+_PAST_BEFORE = re.compile(
+    r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
+)
 _COMMITS = re.compile(
     r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发"
 )
 _WINDOW = re.compile(
-    r"有效|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
+    r"有效|执行至|执行期|补助期|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
 )
 _ENDURING = re.compile(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
 _FROM_ISSUE = re.compile(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
+_GOES_ON = re.compile(r"长期|持续|常态化|常抓不懈|长抓不懈")
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _AT_ONCE = (
@@ -92,7 +95,10 @@ def year_named(mention: Mention, text: str) -> int | None:
         return None
     if not re.search(r"[月季半底末内前初旬/.\-]", mention.text):
         return None
-    return None if _quoted(text, mention) else mention.year
+    around = text[max(0, mention.start - 8) : mention.end + 8]
+    if _PAST.match(text[mention.end :]):
+        return None
+    return None if _quoted(text, mention) or _WINDOW.search(around) else mention.year
 
 
 def from_value(
@@ -113,7 +119,11 @@ def inline(
 ) -> tuple[Due, ...]:
     """The time expressions of running text that govern the work."""
     mentions = find(text)
-    chosen = [m for m in mentions if governs(text, m)]
+    chosen = [
+        m
+        for i, m in enumerate(mentions)
+        if governs(text, m) or (i + 1 < len(mentions) and _counts_from(text, m, mentions[i + 1]))
+    ]
     return _dues(chosen, text, offset, block, clock, after)
 
 
@@ -135,6 +145,11 @@ def _dues(
     named = [y for m in find(text) if (y := year_named(m, text)) is not None]
     out: list[Due] = []
     for mention in mentions:
+        if out and _counts_from(text, out[-1].mention, mention):
+            base = out.pop().days.end
+            span = Span(block, offset + mention.start, offset + mention.end)
+            out.append(Due(mention, resolve(mention, base=base), span))
+            continue
         days = _days(
             mention, own_year or (named[0] if named else None), clock, (block, offset), after
         )
@@ -143,6 +158,17 @@ def _dues(
         own_year = mention.year or own_year
         after = days.end or after
     return tuple(out)
+
+
+def _counts_from(text: str, first: Mention, second: Mention) -> bool:
+    """自2025年3月3日起15个工作日内: the date is where the count begins."""
+    between = text[first.end : second.start]
+    return (
+        first.kind == "date"
+        and second.kind == "relative"
+        and re.fullmatch(r"[）)]?(?:之日)?(?:起|后|以后)?[，,]?", between) is not None
+        and (bool(between.strip("，,")) or second.text.startswith(("起", "后", "之日")))
+    )
 
 
 def _days(
@@ -191,9 +217,11 @@ def governs(text: str, mention: Mention) -> bool:
     if mention.kind == "event":
         return mention.bounded and (not before.strip() or bool(_COMMITS.search(after[:20])))
     if mention.kind == "immediate":
-        return mention.text.startswith(_AT_ONCE) or (not before.strip() and start == 0)
+        closing = before.rstrip()[-1:] in "，,；;" and len(after.strip()) <= 4
+        return mention.text.startswith(_AT_ONCE) or closing or (not before.strip() and start == 0)
     if mention.kind == "ongoing":
-        return bool(_ENDURING.match(mention.text)) and not after.strip("，。；、")
+        enduring = _ENDURING if before.rstrip()[-1:] not in "，,；;、" else _GOES_ON
+        return bool(enduring.match(mention.text)) and not after.strip("，。；、")
     return False
 
 
@@ -211,6 +239,8 @@ def _dated(before: str, after: str, mention: Mention) -> bool:
         return exact or bool(re.search(r"[底末内前]", mention.text))
     if not exact:
         return False
+    if re.search("季度|半年", mention.text) and _COMMITS.match(after):
+        return True
     opens = not re.sub(r"[\s，,、]|^[^，]{0,6}[:：]", "", before)
     placed = bool(
         re.search(r"(?:于|在|定于|决定|拟于|确保|力争|争取|至|到|从|自|[（(])$", before.rstrip())

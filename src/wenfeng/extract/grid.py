@@ -22,8 +22,10 @@ _UNIT = re.compile(
     r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)"
 )
 _SCORE = re.compile(r".{0,6}(?:分值|得分|扣分|评分|权重|标准分|自评分|考核分)|分数")
+_TASK_NAMES = ("项目名称", "工程名称", "事项名称", "任务名称", "实事项目", "重点项目", "改革事项")
 _SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
 _STAND_IN = re.compile(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _TOTAL = re.compile(r"(?:合|小|总|共)\s*计.*")
 _FOOTNOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|审核人|填报单位|填报人|负责人签字|制表)\s*(?:\d\s*)?[:：.、1]"
@@ -142,11 +144,16 @@ def is_note(row: Row) -> bool:
 
 
 def banner(row: Row) -> Slot | None:
-    """The one cell that fills a row: a section title inside the table."""
-    cells = distinct(row)
-    if len(cells) == 1 and cells[0].words and len(row) > 1:
-        return cells[0]
-    return None
+    """The cell that fills a row, alone or behind a number: a section title inside the table."""
+    cells = [s for s in distinct(row) if s.words]
+    if len(row) < 2 or not cells or len(cells) > 2:
+        return None
+    last = cells[-1].block.cell
+    wide = last is not None and last.columns * 2 > len(row)
+    if len(cells) == 2 and len(row) > 3 and _CHINESE_NUMBER.fullmatch(cells[0].words):
+        wide = wide or len(cells[1].words) <= 24
+    numbered = len(cells) == 1 or len(cells[0].words) <= 4
+    return cells[-1] if wide and numbered else None
 
 
 def column_roles(words: str) -> tuple[Role, ...]:
@@ -162,6 +169,8 @@ def column_roles(words: str) -> tuple[Role, ...]:
     fields = classify(words)
     if fields:
         return fields
+    if words in _TASK_NAMES:
+        return ("measure",)
     if _CATEGORY.fullmatch(words):
         return ("category",)
     if _UNIT.fullmatch(words):

@@ -20,8 +20,11 @@ from wenfeng.lang.names import is_specific_unit, split_names
 _RUN_IN = re.compile(r"^[^。；;]{2,50}?(?=。)")
 _COLON = re.compile(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
 _SPACED = re.compile(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
-_ABOVE = re.compile(r"(?:以上|上述)(?:各项?|几项|[二两三四五六七八九十]+项|任务|工作|措施)[^。；]{0,20}?(?:前|底|内)[^。；]{0,10}完成")
-_NAMED = re.compile(r"[\s\u3000]*(?P<names>[^：:，。；\s]{2,40})[：:](?=.{6})")
+_ABOVE = re.compile(
+    r"(?:以上|上述)(?:各项?|几项|[二两三四五六七八九十]+项|任务|工作|措施|专项|整治|行动)[^。；]{0,20}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)"
+)
+_NAMED = re.compile(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
+_IN_CHARGE = re.compile(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
 _WRONG = re.compile(
     r"不[到足够力实严清当及高强透细深好佳齐顺准明规能会敢愿想彻完健全落]|未|没有|缺[乏失少位]|薄弱|滞后|不足|问题|违规|违反|漏洞|混乱|走样|走过场|流于"
     r"|超标|超期|超范围|浪费|推诿|形式主义|官僚主义|较少|偏[低少慢软差]|欠缺|短板|隐患|破损|堵塞|闲置|拖欠|淡薄|松懈|弱化|虚化|淡化|脱节|较[差慢弱低]|乱[收堆停占倒]"
@@ -46,9 +49,7 @@ class Stretch:
 
     @property
     def empty(self) -> bool:
-        return not (
-            self.texts or self.problems or self.progress or self.others or self.notes
-        )
+        return not (self.texts or self.problems or self.progress or self.others or self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,13 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
     done: list[Stretch] = []
     current = Stretch()
     heading: Text | None = None
+    after_named = False
     for line, start in _lines_of(node):
         leads = note_from is not None and (line.block, line.start) >= note_from
-        named = _named(line, start)
+        named = _named(line, start, _NAMED) or (
+            _named(line, start, _IN_CHARGE) if after_named else None
+        )
+        after_named = named is not None
         if named is not None:
             start = named.end
             if current.texts:
@@ -94,15 +99,14 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
     return Parsed(heading, tuple(_merged(done)))
 
 
-def _named(line: Line, start: int) -> Note | None:
+def _named(line: Line, start: int, pattern: re.Pattern[str]) -> Note | None:
     """县水利局：负责…  – a paragraph that opens with who shall do it."""
-    match = _NAMED.match(line.text[start:])
+    match = pattern.match(line.text[start:])
     if match is None or classify(match["names"]) or heading_class(match["names"]):
         return None
     names = split_names(match["names"], start + match.start("names"))
-    if not names or not all(
-        n.kind == "group" or (n.kind == "unit" and is_specific_unit(n.text)) for n in names
-    ):
+    units = [n.kind == "group" or (n.kind == "unit" and is_specific_unit(n.text)) for n in names]
+    if not names or not (units[0] and units[-1]):
         return None
     claims = tuple(Claim(n.text, n.kind, "lead", "", n.start, n.end) for n in names)
     return Note(start, start + match.end(), "label", claims)
@@ -213,7 +217,16 @@ def _joined(stretches: list[Stretch]) -> Stretch:
 
 def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
     """The run-in heading: up to the first 。 where text follows; the line where paragraphs do."""
-    if node.field in ("problem", "measure", "progress", "other", "lead", "support", "supervise", "deadline"):
+    if node.field in (
+        "problem",
+        "measure",
+        "progress",
+        "other",
+        "lead",
+        "support",
+        "supervise",
+        "deadline",
+    ):
         return None
     text = line.text[node.start :]
     notes = [p.note for p in cut if p.note is not None and p.note.claims]

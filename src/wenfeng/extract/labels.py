@@ -17,6 +17,11 @@ Field = Literal[
     "lead", "support", "supervise", "deadline", "problem", "measure", "progress", "other"
 ]
 
+# labels set wide: 责 任 人：, 时　限：
+_SPACED = (
+    r"责[ \u3000]+任[ \u3000]+(?:人|单[ \u3000]*位|部[ \u3000]*门)|时[ \u3000]+限|措[ \u3000]+施|问[ \u3000]+题"
+    r"|责任[ \u3000]+(?:单位|部门|人)|(?:完成|整改)[ \u3000]*时[ \u3000]+限"
+)
 OWNER_FIELDS: dict[str, OwnerRole] = {
     "lead": "lead",
     "support": "support",
@@ -62,6 +67,8 @@ def _whole(words: str) -> tuple[Field, ...]:
     fields: list[Field] = []
     for piece in re.split(r"[及和与、/／\\]|以及", words):
         match = _label_regex().fullmatch(piece)
+        if match is None and fields and len(piece) <= 4:
+            continue  # 责任人/科室, 整改时限及类型
         if match is None:
             return ()
         field = _field(match)
@@ -77,7 +84,7 @@ def segments(text: str) -> tuple[Segment, ...]:
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(text)
         fields = classify(match["label"])
-        if not fields:
+        if not fields or (match["is"] and fields[0] not in (*OWNER_FIELDS, "deadline")):
             continue
         value_start = match.end()
         value_end = value_start + len(text[value_start:end].rstrip(" \t\u3000\xa0\n"))
@@ -135,10 +142,10 @@ def _in_text_regex() -> re.Pattern[str]:
     """A label at a boundary, followed by a colon (or closed by 】, as in 【责任单位】)."""
     anonymous = re.sub(r"\?P<\w+>", "?:", _label_pattern())
     bare = _any(lexicon("labels")["owner"]["bare"])
-    one = rf"(?:{anonymous}|{bare})(?:[（(][^（）()]{{1,8}}[）)])?"
+    one = rf"(?:{anonymous}|{bare}|{_SPACED})(?:[（(][^（）()]{{1,8}}[）)])?"
     return re.compile(
         rf"(?:^|(?<=[\s，,。；;：:（(【\[〔、—\-）)]))[\u3000 ]*[【\[〔]?"
-        rf"(?P<label>{one}(?:[及和与、/／]{one})?[0-9０-９一二三四五六七八九十]{{0,2}})"
-        rf"[ \u3000]*(?:[:：]|[】\]〕][ \u3000]*[:：]?)[ \u3000]*",
+        rf"(?P<label>{one}(?:[及和与、/／]{one})?[ ]?[0-9０-９一二三四五六七八九十]{{0,2}})"
+        rf"[ \u3000]*(?:[:：]|[】\]〕][ \u3000]*[:：]?|(?P<is>[为是]))[ \u3000]*",
         re.MULTILINE,
     )

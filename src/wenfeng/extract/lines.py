@@ -97,9 +97,7 @@ def _table(cells: list[tuple[int, Block]]) -> list[Element]:
     return [line for index, block in cells for line in _lines(index, block)]
 
 
-def _banners(
-    cells: list[tuple[int, Block]]
-) -> tuple[list[Line], list[tuple[int, Block]]]:
+def _banners(cells: list[tuple[int, Block]]) -> tuple[list[Line], list[tuple[int, Block]]]:
     """Rows at the top that hold one text only are words above the table: its title, its date."""
     lines: list[Line] = []
     rest = cells

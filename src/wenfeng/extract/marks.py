@@ -40,7 +40,7 @@ _LEADING = re.compile(
     rf"|第(?P<section>{_CN}+|[0-9]+)节[、：:，\s\u3000]*"
     rf"|第(?P<article>{_CN}+|[0-9]+)条[、：:，\s\u3000]+"
     rf"|(?P<step>第{_CN}(?:阶段|步|环节|批次))(?=[：:，、。（(\s\u3000—-]|[一-鿿])"
-    rf"|(?P<item>(?:任务|措施|问题|事项|举措|行动)(?:{_CN}{{1,3}}|[0-9０-９]{{1,2}}))[：:、.．\s\u3000]+"
+    rf"|(?P<item>(?:任务|措施|问题|事项|举措|行动)[ ]?(?:{_CN}{{1,3}}|[0-9０-９]{{1,2}}))[：:、.．\s\u3000]+"
     rf"|(?P<chinese>{_CN}{{1,4}})[ \u3000]*(?:、|[.．](?![0-9]))[ \u3000]*"
     rf"|[（(〔][ \u3000]*(?P<chinese_paren>{_CN}{{1,4}})[ \u3000]*[）)〕][、.．]?[ \u3000]*"
     rf"|(?P<chinese_sign>[㈠-㈩])[ \u3000]*"
@@ -65,7 +65,8 @@ _SIGNS = {
     "chinese_sign": "chinese_paren",
     "arabic_sign": "arabic",
     "arabic_space": "arabic",
-    "paren_sign": "arabic_paren"}
+    "paren_sign": "arabic_paren",
+}
 _KEPT = frozenset({"step"})  # the words are part of the heading
 
 
@@ -93,7 +94,9 @@ def leading(text: str) -> Mark | None:
 
 def _mark(match: re.Match[str], group: str) -> Mark | None:
     written = match[group]
-    digits = re.sub(r"^(?:任务|措施|问题|事项|举措|行动|第)|(?:阶段|步|环节|批次)$", "", written)
+    digits = re.sub(
+        r"^(?:任务|措施|问题|事项|举措|行动|第)[ ]?|(?:阶段|步|环节|批次)$", "", written
+    )
     try:
         value = int(re.split(r"[.．]", digits)[-1]) if "dotted" in group else _value(digits)
     except ValueError:
@@ -117,6 +120,7 @@ _INSIDE = re.compile(
     rf"|[（(](?P<arabic_paren>[0-9０-９]{{1,2}})[）)]"
     rf"|(?P<circled>[①-⑳])"
     rf"|(?P<shi>{_CN})[是要](?=[一-鿿“《])"
+    rf"|第(?P<ordinal>{_CN})[，、](?=[一-鿿“《])"
 )
 _ENDED = re.compile(r"[。；;！？!?：:”）)】》\s\u3000]$")
 
@@ -177,7 +181,7 @@ def _followed(found: list[_Candidate], i: int) -> bool:
 
 
 def _boundary(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
-    if one.at == 0 or _ENDED.search(text[max(0, one.at - 2) : one.at]):
+    if one.at == 0 or one.style == "circled" or _ENDED.search(text[max(0, one.at - 2) : one.at]):
         return True
     previous = kept[-1].at if kept else 0
     gap = text[previous : one.at]

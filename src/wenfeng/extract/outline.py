@@ -70,6 +70,8 @@ def outline(sequence: tuple[Element, ...]) -> Node:
 
 def _climb(stack: list[Node], node: Node) -> None:
     """Leaves the stack at the parent of a numbered node or heading."""
+    if stack[-1].style == "label" and stack[-1].field == "other" and stack[-1].text.strip():
+        stack.pop()
     for depth in range(len(stack) - 1, 0, -1):
         open_node = stack[depth]
         if open_node.style != node.style or open_node.rank != node.rank:
@@ -161,6 +163,8 @@ def _node(line: Line, opens_record: bool, levels: dict[int, float]) -> Node | No
         if line.level:
             levels[line.level] = line.mark.rank
         mark = line.mark
+        if mark.style == "item" and label == "measure":
+            return Node(0, line, label, "label", 0, "", start)
         return Node(mark.rank, line, label, mark.style, mark.value, mark.number, start)
     if line.level:
         return Node(_level_rank(line.level, levels), line, label, f"h{line.level}", 0, "", start)

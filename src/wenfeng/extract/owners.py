@@ -19,7 +19,7 @@ _LEAD_VERB = (
 _SUPPORT_VERB = r"(?:积极|密切|共同|做好|予以|协同)?(?:配合落实|配合|参加|参与|协办|协助|协同|支持|协作)(?:做好|实施|落实|开展|完成)?"
 _SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
 _CLAUSE = re.compile(
-    rf"(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
+    rf"(?:(?:以上|上述)(?:各?[一二三四五六七八九十]?项|工作|任务|内容)?(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
     r"(?=[，,；;。、\s\u3000）)]|$)"
 )
 _ORDER_NOTE = re.compile(
@@ -87,14 +87,14 @@ def _plain_lead(role: OwnerRole, label: str) -> bool:
     return role == "lead" and not re.search("牵头|主办|主责|人|领导", label)
 
 
-def _labelled_clause(
-    clause: str, start: int, role: OwnerRole, label: str
-) -> tuple[Claim, ...]:
+def _labelled_clause(clause: str, start: int, role: OwnerRole, label: str) -> tuple[Claim, ...]:
     """A clause of a labelled value: with a verb of its own (B配合), else in the label's role."""
     explicit = roles(clause, start) if not _CHIEF.search(clause) else ()
     if explicit:
         return explicit
-    clause = re.sub(r"(?:按|依|按照)?(?:各自)?(?:职责)?(?:分工)?(?:共同|分别)?(?:负责|落实)$", "", clause)
+    clause = re.sub(
+        r"(?:按|依|按照)?(?:各自)?(?:职责)?(?:分工)?(?:共同|分别)?(?:负责|落实)$", "", clause
+    )
     together = _TOGETHER.search(clause)
     if together and role == "lead" and together.start() > 1:
         return _claims(clause[: together.start()], start, "lead", label) + _claims(
@@ -113,13 +113,24 @@ def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim,
     out: list[Claim] = []
     place = 0
     while match := _CLAUSE.search(body, place):
-        out.extend(_clause_claims(match, offset, first_leads or note is not None))
+        listed = _listed_before(body, place, match.start(), offset)
+        found = _clause_claims(match, offset, first_leads and not listed or note is not None)
+        if listed and found:
+            found = [replace(c, role=found[0].role, label=found[0].label) for c in listed] + found
+            found = list(first_leading(tuple(found))) if first_leads else found
+        out.extend(found)
         place = match.end()
         while place < len(body) and body[place] in "，,；;。、 \u3000":
             place += 1
         if place == match.start():
             break
     return tuple(out)
+
+
+def _listed_before(body: str, start: int, end: int, offset: int) -> tuple[Claim, ...]:
+    """Names before a comma that share the verb behind it: A、B，C负责."""
+    claims = _claims(body[start:end], offset + start, "lead", "")
+    return _checked(claims)
 
 
 def bare_list(text: str, offset: int = 0) -> tuple[Claim, ...]:
@@ -138,7 +149,9 @@ def _clause_claims(match: re.Match[str], offset: int, first_leads: bool) -> list
     )
     label = match["role"]
     names, start = match["names"], offset + match.start("names")
-    names = re.sub(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|共同|分别|具体|联合)+$", "", names)
+    names = re.sub(
+        r"(?:按(?:照)?(?:各自)?职责(?:分工)?|共同|分别|具体|联合|派员|派人)+$", "", names
+    )
     together = _TOGETHER.search(names)
     if together and role == "lead":
         tail = start + together.end()
@@ -170,7 +183,25 @@ _LEADING = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?P<names>请?[^，。；：]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
-    r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责|(?=尽快|抓紧))"
+    r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责|于(?=[0-9０-９])"
+    r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))))"
+)
+_EACH = re.compile(
+    r"^(?P<names>各[^，。；：]{1,16}?(?:机构|单位|部门|[镇乡村县区]|街道|社区|企业|学校|科室|政府|党委|支部|地|[站所]|中心|法人))"
+    r"(?P<plain>)(?P<verb>)(?=实行|落实|开展|建立|完成|制定|组织|做好|抓好|对照|结合|按照|要|应|须|于)"
+)
+_ADVERB = re.compile(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
+_CALLED = re.compile(
+    r"(?:责成|授权|指定|委托|责令|(?<![申邀聘敬提报])请)(?P<names>[^，。；：]{2,40}?)(?=依法|依规|负责|牵头|于|尽快|抓紧|做好|会同|组织|对|按|开展|落实|统筹|研究|加快|立即|限期|牵)"
+)
+_OWN_LEVEL = re.compile(
+    r"^[省市县区镇乡州].{2,}[局委办厅部处科室院所站会队司团社心]$|.{2,}(?:公司|集团|局|委员会|办公室|中心|政府)$"
+)
+_WITH = re.compile(
+    r"(?<![理自缘原来])由(?P<lead>[^，。；由]{2,30}?)会同(?P<support>[^，。；]{2,30}?)(?=[，。；]|负责|牵头|共同|研究|制定|开展|组织|按|对|做好|$)"
+)
+_NO_TASK = re.compile(
+    r"组成|构成|提出|起草|印发|发布|主持|任|兼任|担任|报|向|转|改|所|承办|成立|审定|审批|出具"
 )
 _BY = re.compile(
     rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
@@ -179,13 +210,14 @@ _HELPS = re.compile(
     r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：对做开完]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
 )
 _THEN = re.compile(
-    rf"[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)(?P<role>(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
+    rf"[^，。；：]{{0,6}}[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)"
+    rf"(?P<role>(?P<supervise>督办|督导|监督|指导|验收)|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
 )
 
 
 def inline(text: str, offset: int = 0) -> tuple[Claim, ...]:
     """Who a sentence makes responsible: 由A牵头，B配合; A配合B对…; A要…. () where nobody."""
-    for reader in (_by, _helps, _subject):
+    for reader in (_with, _by, _helps, _subject, _called, _by_any):
         claims = reader(text, offset)
         if claims:
             return claims
@@ -207,7 +239,9 @@ def _followers(text: str, place: int, offset: int) -> tuple[Claim, ...]:
     """…，B配合，C负责 behind the one who leads."""
     out: tuple[Claim, ...] = ()
     while more := _THEN.match(text, place):
-        role: OwnerRole = "support" if more["support"] else "lead"
+        role: OwnerRole = (
+            "support" if more["support"] else "supervise" if more["supervise"] else "lead"
+        )
         found = _claims(more["names"], offset + more.start("names"), role, more["role"])
         out += _checked(found)
         place = more.end()
@@ -228,7 +262,7 @@ def _helps(text: str, offset: int) -> tuple[Claim, ...]:
 def _subject(text: str, offset: int) -> tuple[Claim, ...]:
     lead_in = _LEADING.match(text)
     skip = lead_in.end() if lead_in else 0
-    match = _SUBJECT.match(text[skip:])
+    match = _EACH.match(text[skip:]) or _SUBJECT.match(text[skip:])
     if match is None:
         return ()
     verb = match["verb"]
@@ -236,7 +270,13 @@ def _subject(text: str, offset: int) -> tuple[Claim, ...]:
     start = offset + skip + match.start("names")
     names = match["names"].removeprefix("请")
     start += len(match["names"]) - len(names)
-    claims = _checked(_claims(names, start, "lead", label))
+    claims = _checked(_claims(_ADVERB.sub("", names), start, "lead", label))
+    if (
+        match["plain"] is not None
+        and match.re is _SUBJECT
+        and not all(is_specific_unit(c.name) for c in claims)
+    ):
+        return ()
     if claims and label:
         claims += _followers(text, skip + match.end(), offset)
     together = re.search(
@@ -246,6 +286,35 @@ def _subject(text: str, offset: int) -> tuple[Claim, ...]:
         start = offset + together.start("names")
         claims += _checked(_claims(together["names"], start, "support", "会同"))
     return claims
+
+
+def _with(text: str, offset: int) -> tuple[Claim, ...]:
+    """由A会同B……: A leads, B supports."""
+    match = _WITH.search(text)
+    if match is None:
+        return ()
+    lead = _checked(_claims(match["lead"], offset + match.start("lead"), "lead", "会同"))
+    helpers = _claims(match["support"], offset + match.start("support"), "support", "会同")
+    return lead + _checked(helpers) if lead else ()
+
+
+def _called(text: str, offset: int) -> tuple[Claim, ...]:
+    """责成县城管执法局依法…; 请县城投公司尽快…."""
+    match = _CALLED.search(text)
+    if match is None:
+        return ()
+    return _checked(_claims(match["names"], offset + match.start("names"), "lead", match[0][:2]))
+
+
+def _by_any(text: str, offset: int) -> tuple[Claim, ...]:
+    """由县城投公司作为代建主体…: the longest run of unit names behind 由."""
+    for match in re.finditer(r"(?<![理自缘原来])由(?P<rest>[^，。；]{4,40})", text):
+        rest = match["rest"]
+        for end in range(min(len(rest) - 2, 30), 2, -1):
+            claims = _claims(rest[:end], offset + match.start("rest"), "lead", "由")
+            if claims and all(_OWN_LEVEL.search(c.name) for c in claims):
+                return () if _NO_TASK.match(rest, end) else claims
+    return ()
 
 
 def _checked(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

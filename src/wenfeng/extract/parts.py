@@ -34,9 +34,12 @@ _META_DATE = re.compile(
     rf"(?:成文日期|发布日期|发布时间|发文日期|填报日期|填报时间|填表日期|填表时间|制表日期|制表时间|编制日期|更新时间|更新日期|截止日期)\s*[:：]\s*(?P<date>{DATE}|[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})"
 )
 _TAIL_LINE = re.compile(
-    r"^\s*[（(【]?(?:此件|抄\s*送|抄报|报送?\s*[:：]|送\s*[:：]|主题词|联系人|扫一扫|【?打印|共印|印发)"
+    r"^\s*[（(【]?(?:此件|抄\s*送|抄报|报送?\s*[:：]|送\s*[:：]|主题词|联系人|扫一扫|【?打印|共印|印发"
+    r"|(?:出席|列席|缺席|请假|参加|记录|主持|分送|印送)(?:人员?|单位)?\s*[:：]|填报人|审核人|填表人|制表人|填报单位|(?:主要)?(?:负责人|领导)签[字名])"
 )
-_CONTACT = re.compile(r"(?:监督|联系|举报|咨询|投诉)电话(?:为|是)?[：:\s]|电子邮箱[：:]|邮政信箱[：:]")
+_CONTACT = re.compile(
+    r".{0,60}?(?:(?:监督|联系|举报|咨询|投诉)电话(?:为|是)?[：:\s]|电子邮箱[：:]|邮政信箱[：:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _without_foot(sequence: tuple[Element, ...]) -> tuple[Element, ...]:
             out.append(element)
             continue
         if _is_signature(sequence, i, -3):
-            foot = foot or bool(out)
+            foot = foot or any(_is_body(e) for e in out)
             while foot and out and isinstance(last := out[-1], Line) and _is_issuer(last):
                 out.pop()
             continue
@@ -89,11 +92,16 @@ def _without_foot(sequence: tuple[Element, ...]) -> tuple[Element, ...]:
             foot = True
         elif foot and element.mark and element.mark.style.startswith("chinese"):
             foot = element.mark.value != 1
-        elif _TAIL_LINE.match(element.text) or _CONTACT.search(element.text):
+        elif _TAIL_LINE.match(element.text) or _CONTACT.match(element.text):
             continue
         if not foot:
             out.append(element)
     return tuple(out)
+
+
+def _is_body(element: Element) -> bool:
+    """Whether the body has begun: what stands before is the title and the date under it."""
+    return isinstance(element, TableCells) or element.mark is not None or len(element.text) > 50
 
 
 def _lists_attachments(sequence: tuple[Element, ...], i: int) -> bool:
@@ -294,7 +302,9 @@ def _is_signature(sequence: tuple[Element, ...], i: int, part_start: int) -> boo
     if _DATE_ONLY.fullmatch(text):
         before = sequence[i - 1]
         return isinstance(before, Line) and len(before.text.strip()) <= 40
-    return bool(re.fullmatch(rf"[^，。；：]{{4,40}}[\s\u3000]*(?:{DATE})(?:印发)?", text))
+    return bool(
+        re.fullmatch(rf"[（(]?[^，。；：]{{2,40}}[\s\u3000]*(?:{DATE})(?:印发)?[）)]?", text)
+    )
 
 
 # --- the header -----------------------------------------------------------------------------
@@ -303,7 +313,7 @@ def _is_signature(sequence: tuple[Element, ...], i: int, part_start: int) -> boo
 def _header(document: Document, sequence: tuple[Element, ...], parts: tuple[Part, ...]) -> Header:
     lines = [e for e in sequence if isinstance(e, Line)]
     title = parts[0].title if parts else ""
-    issuers, signed = _signature(lines, parts)
+    issuers, signed = _signature(lines, re.sub(r"\s", "", title))
     return Header(
         title=title,
         number=_document_number(lines),
@@ -323,7 +333,7 @@ def _document_number(lines: list[Line]) -> str:
     return ""
 
 
-def _signature(lines: list[Line], parts: tuple[Part, ...]) -> tuple[tuple[str, ...], date | None]:
+def _signature(lines: list[Line], title: str) -> tuple[tuple[str, ...], date | None]:
     """Issuing units and date at the foot of the first part that is signed (落款)."""
     for i, line in enumerate(lines):
         text = line.text.strip()
@@ -339,19 +349,20 @@ def _signature(lines: list[Line], parts: tuple[Part, ...]) -> tuple[tuple[str, .
             return _units([before]), as_date(match[0])
         if not re.fullmatch(r"[（(]?.*?[）)]?", text) or text.startswith(("（", "(")):
             continue
-        names = _names_above(lines, i)
+        names = _names_above(lines, i, title)
         if names:
             return names, as_date(match[0])
     return (), None
 
 
-def _names_above(lines: list[Line], i: int) -> tuple[str, ...]:
+def _names_above(lines: list[Line], i: int, title: str) -> tuple[str, ...]:
     names: list[str] = []
     for line in reversed(lines[max(0, i - 4) : i]):
         text = line.text.strip()
         if (
             line.mark
             or len(text) > 60
+            or (i <= 4 and re.sub(r"\s", "", text) in title)
             or re.search(r"[。，；：:！？、《》]", text)
             or _DATE.search(text)
             or re.match(r"附\s*件", text)
@@ -383,7 +394,7 @@ def _dated(lines: list[Line]) -> date | None:
         if _DATE_ONLY.fullmatch(line.text) and (match := _DATE.search(line.text)):
             return as_date(match[0])
     for line in lines[-5:]:
-        if (match := _DATE.search(line.text)) and "印发" in line.text and len(line.text) < 60:
+        if (match := _DATE.search(line.text)) and line.text[match.end() :].strip() == "印发":
             return as_date(match[0])
     return None
 

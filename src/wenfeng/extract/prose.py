@@ -18,7 +18,7 @@ from wenfeng.lang.names import is_person, is_specific_unit, split_names
 
 _AIM = re.compile(r"(?:针对|关于)(?P<problem>[^，。；：]{2,60}?的?问题)(?=[，,。：:；;]|$)")
 _FIRM = ("date", "period", "recurring", "relative")
-_QUIET = ("exhortation", "background", "norm")
+_QUIET = ("exhortation", "background", "norm", "guidance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class _Place:
     key: tuple[int, ...] = ()
     problem: Text | None = None
     after: date | None = None
+    owned: bool = False
+    dated: bool = False
 
 
 def read(root: Node, setting: Setting) -> Harvest:
@@ -78,7 +80,7 @@ def _children(node: Node, place: _Place, setting: Setting) -> Harvest:
         if ends and place.cls == "stage":
             place = replace(place, after=ends[-1])
     leaf_groups = [g.drafts for g in groups]
-    closed = scope.close_groups(leaf_groups)
+    closed = scope.close_groups(leaf_groups, not place.owned, not place.dated)
     problems = tuple(p for g in groups for p in g.problems)
     return Harvest(tuple(d for drafts in closed for d in drafts), problems)
 
@@ -224,14 +226,16 @@ def _note_lines(node: Node) -> list[Line]:
 
 def _parent(node: Node, parsed: Parsed, place: _Place, setting: Setting) -> Harvest:
     heading = parsed.heading.text if parsed.heading else _title(node)
+    given = _given(node, parsed, place, setting)
     below = replace(
         place,
         section=(*place.section, heading) if heading else place.section,
         key=(*place.key, node.value),
         problem=_stated(parsed) or _aimed_at(parsed.heading) or place.problem,
+        owned=place.owned or any(o.role == "lead" for o in given.owners),
+        dated=place.dated or given.deadline is not None,
     )
     found = _children(node, below, setting)
-    given = _given(node, parsed, place, setting)
     return Harvest(tuple(scope.inherit(d, given, "section") for d in found.drafts), found.problems)
 
 
@@ -317,7 +321,9 @@ def _draft(
 ) -> Draft | None:
     measures = tuple(stretch.texts or stretch.progress)
     problem = stretch.problems[0] if stretch.problems else place.problem
-    problem = _aimed_at(problem) or problem or _aimed_at(heading or (measures[0] if measures else None))
+    problem = (
+        _aimed_at(problem) or problem or _aimed_at(heading or (measures[0] if measures else None))
+    )
     if not measures and heading is None and not stretch.problems:
         return None
     if node.tables and not stretch.notes and not any("。" in m.text for m in measures):
@@ -334,7 +340,7 @@ def _draft(
         own, closes = deadlines.vague(words.text, words.span, "own"), True
     soon = [d for t in texts for d in deadlines.weak(t.text, t.span.start, t.span.block)]
     owners = items.own_owners(stretch, heading)
-    if not measures and heading is not None:
+    if not measures and heading is not None and not stretch.problems:
         measures, heading = (_sentence(node, heading),), None
     return Draft(
         kind=_kind(place, stretch, node),
@@ -345,9 +351,10 @@ def _draft(
         measures=measures,
         owners=unique(owners),
         deadline=own,
-        span=stretch.tail or (heading or measures[0]).span,
+        span=stretch.tail or (heading or problem or measures[0]).span,
         closes_owner=any(note.claims for _, note in stretch.notes),
-        closes_deadline=closes or items.sums_up(texts),
+        closes_deadline=closes,
+        sums_up=items.sums_up(texts),
         weak=deadlines.combine(tuple(soon[:1]), "own"),
         key=(*place.key, node.value),
     )
@@ -382,15 +389,21 @@ def _is_entry(draft: Draft, stretch: Stretch, place: _Place, several: bool) -> b
         return length >= 2 and (place.cls not in _QUIET or _closed_sentence(draft, stretch))
     if draft.section == () and not draft.number and length < 20 and draft.problem is None:
         return False
-    if length < 4:
+    if length < 4 or _leads_in(draft):
         return False
     if several and not (draft.closes_owner or draft.closes_deadline):
-        return place.cls in ("task", "stage")
-    if place.cls == "background":
+        return False
+    if place.cls in ("background", "guidance"):
         return False
     if place.cls in ("exhortation", "norm"):
         return _firm(draft.deadline)
     return True
+
+
+def _leads_in(draft: Draft) -> bool:
+    """任务分解如下： – words that only announce a list or a table."""
+    last = draft.measures[-1].text if draft.measures else ""
+    return len(last) <= 60 and re.search(r"如下[^。]{0,30}[。：:]?$", last) is not None
 
 
 def _closed_sentence(draft: Draft, stretch: Stretch) -> bool:

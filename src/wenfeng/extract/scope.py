@@ -21,10 +21,13 @@ def inherit(draft: Draft, given: Inherited, scope: Scope) -> Draft:
     return replace(draft, owners=unique(draft.owners + added), deadline=deadline)
 
 
-def close_groups(groups: list[tuple[Draft, ...]]) -> list[tuple[Draft, ...]]:
+def close_groups(
+    groups: list[tuple[Draft, ...]], spread_owners: bool, spread_deadline: bool
+) -> list[tuple[Draft, ...]]:
     """What closes the last item of a group applies to all of it, if no earlier item has its own.
 
-    ``groups`` are the drafts of each child, in order; only what a single item closes spreads.
+    ``groups`` are the drafts of each child, in order; only what a single item closes spreads,
+    and only where no heading above gives the group a value already.
     """
     if len(groups) < 2 or len(groups[-1]) != 1:
         return groups
@@ -32,8 +35,9 @@ def close_groups(groups: list[tuple[Draft, ...]]) -> list[tuple[Draft, ...]]:
     earlier = [d for g in groups[:-1] for d in g]
     if not earlier or last.kind != earlier[-1].kind:
         return groups
-    owners = last.owners if last.closes_owner and _lack_owners(earlier) else ()
-    deadline = last.deadline if last.closes_deadline and _lack_deadlines(earlier) else None
+    owners = last.owners if spread_owners and last.closes_owner and _lack_owners(earlier) else ()
+    closes = last.sums_up or (last.closes_deadline and _lack_deadlines(earlier))
+    deadline = last.deadline if spread_deadline and closes else None
     if not owners and deadline is None:
         return groups
     given = Inherited(_own(owners), deadline)

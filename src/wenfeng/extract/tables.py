@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from wenfeng.domain import Deadline, Owner, OwnerRole, Text
 from wenfeng.extract import deadlines, owners
@@ -90,7 +89,7 @@ def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> tuple[str, ...]:
     if _continues(row, reader.header, drafts):
         drafts[-1] = _extended(drafts[-1], row, reader.header)
         return reader.section
-    draft = _row(row, reader, drafts[-1] if drafts else None)
+    draft = _row(row, reader)
     if draft is not None:
         drafts.append(draft)
     return reader.section
@@ -130,7 +129,7 @@ def _work(row: Row, header: Header) -> tuple[list[Slot], list[Slot]]:
     return [s for s in cells if s.index != last[0].index], last
 
 
-def _row(row: Row, reader: _Rows, previous: Draft | None) -> Draft | None:
+def _row(row: Row, reader: _Rows) -> Draft | None:
     header = reader.header
     names, measures = _work(row, header)
     problems = [s for s in _slots(row, header.columns("problem")) if not is_blank(s.words)]
@@ -141,10 +140,9 @@ def _row(row: Row, reader: _Rows, previous: Draft | None) -> Draft | None:
         return None
     numbers = _slots(row, header.columns("number"))
     texts = tuple(_whole(s) for s in measures)
-    deadline = _deadline(row, reader, previous)
+    deadline = _deadline(row, reader)
     heading = " ".join(s.words.replace("\n", "") for s in names)
-    if not header.columns("deadline") or "deadline" in _roles_of(header, "measure"):
-        deadline = deadline or _from_text(texts, reader, previous)
+    deadline = deadline or _from_text(texts, reader)
     if texts and heading and _only_time(texts[0].text):
         texts = tuple(_whole(s) for s in names)
         heading = ""
@@ -227,13 +225,13 @@ def _cell_owners(slot: Slot, role: OwnerRole, label: str) -> list[Owner]:
     return out
 
 
-def _deadline(row: Row, reader: _Rows, previous: Draft | None) -> Deadline | None:
+def _deadline(row: Row, reader: _Rows) -> Deadline | None:
     slots = _slots(row, reader.header.columns("deadline"))
     if not slots:
         return None
     dues: list[deadlines.Due] = []
     for slot in slots:
-        dues += deadlines.from_value(slot.text, 0, slot.index, reader.clock, _schedule(previous))
+        dues += deadlines.from_value(slot.text, 0, slot.index, reader.clock)
     found = deadlines.combine(tuple(dues), "own")
     if found is not None:
         return found
@@ -246,11 +244,7 @@ def _deadline(row: Row, reader: _Rows, previous: Draft | None) -> Deadline | Non
     return deadlines.vague(words.text, words.span, "own")
 
 
-def _schedule(previous: Draft | None) -> date | None:
-    return None
-
-
-def _from_text(texts: tuple[Text, ...], reader: _Rows, previous: Draft | None) -> Deadline | None:
+def _from_text(texts: tuple[Text, ...], reader: _Rows) -> Deadline | None:
     dues: list[deadlines.Due] = []
     for text in texts:
         dues += deadlines.inline(text.text, text.span.start, text.span.block, reader.clock, None)

@@ -14,7 +14,7 @@ from wenfeng.extract import owners
 from wenfeng.extract.labels import OWNER_FIELDS, Segment, segments
 from wenfeng.extract.lines import Line
 from wenfeng.extract.owners import Claim
-from wenfeng.lang.dates import find
+from wenfeng.lang.dates import Mention, find
 from wenfeng.lang.names import is_blank, looks_like_name, split_names
 
 PieceKind = Literal["text", "problem", "measure", "progress", "other", "note"]
@@ -108,9 +108,7 @@ def _value_end(text: str, segment: Segment) -> int:
     return segment.end
 
 
-def _labelled_note(
-    text: str, segment: Segment, start: int, end: int, first_leads: bool
-) -> Note:
+def _labelled_note(text: str, segment: Segment, start: int, end: int, first_leads: bool) -> Note:
     claims: list[Claim] = []
     dues: list[tuple[int, int]] = []
     value_end = segment.start + len(text[segment.start : end].rstrip("。；;，, \u3000\n"))
@@ -123,12 +121,16 @@ def _labelled_note(
                     text, segment.start, value_end, OWNER_FIELDS[field], segment.label, first_leads
                 )
             )
-    timed = [c for c in claims if any(m.bounded or m.kind == "date" for m in find(c.name))]
+    timed = [c for c in claims if any(_is_time(m) for m in find(c.name))]
     if timed:  # 责任人：王某某，5月底前
         claims = [c for c in claims if c not in timed]
         dues = dues or [(c.start, c.end) for c in timed]
     blank = is_blank(text[segment.start : value_end])
     return Note(start, end, "label", tuple(claims), () if blank else tuple(dues), blank)
+
+
+def _is_time(mention: Mention) -> bool:
+    return mention.bounded or mention.kind in ("date", "immediate", "ongoing")
 
 
 def _masked(text: str, notes: list[Note]) -> str:
@@ -197,6 +199,8 @@ def _labelled_paren(
         note = _labelled_note(text, at, at.label_start, _value_end(text, at), first_leads)
         claims.extend(note.claims)
         dues.extend(note.dues)
+        if not note.dues:  # （牵头单位：县水利局；5月底前完成）
+            dues.extend(_times(text[note.end : at.end], note.end))
     return Note(begin, end, "paren", tuple(claims), tuple(dues), not claims and not dues)
 
 
@@ -204,7 +208,10 @@ def _speaks_of_owners(content: str, claims: tuple[Claim, ...], shift: int) -> bo
     """Whether a parenthesis is about owners only, not a remark that holds 负责 somewhere."""
     body = re.split(r"(?:列|排)(?:名|在)?(?:第一|首位|前)", content, maxsplit=1)[0]
     covered = claims[-1].end - shift + len(claims[-1].label)
-    return claims[0].start - shift <= 4 and len(body.rstrip("。，,；; 、")) - covered <= 8
+    rest = body[covered:]
+    for mention in reversed(find(rest)):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return claims[0].start - shift <= 4 and len(_FILLER.sub("", rest)) <= 4
 
 
 def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:

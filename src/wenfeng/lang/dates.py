@@ -34,8 +34,10 @@ _FROM_THEN = r"(?:(?<=日起)|(?<=之日))(?:-+|至|到)[ ]?$"
 _TARGET = r"(?<![收得看达接签拿受截延推])[到至][ ]?$"
 _AND = r"[ ]?[、和及][ ]?"
 _NUMBERED = r"[ ]*[〕\])】]?[ ]*第?[ ]*\d+[ ]*号"
-_CELL_DAY = r"\d{1,2}[./]\d{1,2}日?"
-_CELL_ALONE = rf"[ ]*{_CELL_DAY}(?:{TO}{_CELL_DAY})?[ ]*(?:之前|以前|前|止|底)?[ ]*"
+_CELL_DAY = (
+    r"(?<![\d.])(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12]\d|3[01])"
+    r"(?![\d.%％]|[ ]*[元万亿米吨家人个名件条项公平])"
+)
 
 
 def find(text: str, cell: bool = False) -> tuple[Mention, ...]:
@@ -253,8 +255,5 @@ def _before(source: str, plain: str, low: int, start: int) -> int | None:
 
 
 def _alone(plain: str, at: int) -> bool:
-    """Whether the line holds nothing but days like 6.30."""
-    begin = plain.rfind("\n", 0, at) + 1
-    end = plain.find("\n", at)
-    line = plain[begin:] if end < 0 else plain[begin:end]
-    return compiled(_CELL_ALONE).fullmatch(line) is not None
+    """Whether days like 6.30 may stand here: in a cell, with a month and a day that exist."""
+    return compiled(_CELL_DAY).match(plain, at) is not None

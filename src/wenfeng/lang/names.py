@@ -20,6 +20,8 @@ _GROUP_OPEN = re.compile(
     r"各(?:级|县|市|区|乡|镇|街|村|州|地|省|部|单|科|处|院|系|片|有关|相关|成员|责任)"
 )
 _MASKED = re.compile(r"[某×*＊XxＸ○]")
+_OFFICE = re.compile(r"[局委办厅部处科室股]$")
+_OF_OFFICE = re.compile(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
 _NO_NAME = re.compile(r"将|报送|^[请由于向把为在]|[0-9０-９][年月日%]|[，。；：！？《》]")
 _SPACED_NAME = re.compile(r"(?<![㐀-鿿])([㐀-鿿])[ \u3000\xa0]+([㐀-鿿])(?![㐀-鿿])")
 
@@ -60,11 +62,14 @@ def is_person(name: str) -> bool:
     words = re.split(r"[\s\u3000]+", name)
     if len(words) > 1 and any(_plain_person(w) for w in words):
         return any(_ends_with_post(w) for w in words)
-    if compact in lexicon("units")["posts"]:
+    if compact in lexicon("units")["posts"] or len(compact) > 16:
         return False
-    match = _post_regex().search(compact)
-    return bool(
-        match and (_plain_person(compact[match.end() :]) or _plain_person(compact[: match.start()]))
+    if compact.startswith(_verbs()) and not _OF_OFFICE.search(compact):
+        return False
+    return any(
+        (_plain_person(compact[-size:]) and _ends_with_post(compact[:-size]))
+        or (_plain_person(compact[:size]) and _ends_with_post(compact[size:]))
+        for size in (2, 3, 4)
     )
 
 
@@ -79,7 +84,9 @@ def looks_like_name(text: str) -> bool:
 def is_specific_unit(name: str) -> bool:
     """Whether a name ends like a unit's and says more than the ending."""
     words = lexicon("units")
-    if name in words["never"] or name.startswith(_verbs()) or _NO_NAME.search(name):
+    if name in words["never"] or _NO_NAME.search(name) or name.endswith(_common()):
+        return False
+    if name.startswith(_verbs()) and not (_OFFICE.search(name) and len(name) <= 14):
         return False
     return any(name.endswith(s) and (len(name) > len(s) or len(s) > 2) for s in words["suffixes"])
 
@@ -155,11 +162,11 @@ def _rejoined(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    a, b = text[slice(*left)].strip(), text[slice(*right)].strip()
+    a, b = text[slice(*left)].strip(), _ALIAS.sub("", text[slice(*right)]).strip()
     between = text[left[1] : right[0]]
     if not a or not b:
         return False
-    if between in " \u3000\xa0\t" and len(b) == 1 and is_person(a + b) and not is_person(a):
+    if between in " \u3000\xa0\t" and len(b) == 1 and is_person(a + b):
         return True
     if between in " \u3000\xa0\t":
         return (_plain_person(a) and _ends_with_post(b) and not _plain_person(b)) or (
@@ -242,6 +249,11 @@ def _is_group(name: str) -> bool:
 
 
 @cache
+def _common() -> tuple[str, ...]:
+    return tuple(lexicon("units")["common_endings"])
+
+
+@cache
 def _verbs() -> tuple[str, ...]:
     return tuple(lexicon("units")["verbs"])
 
@@ -268,17 +280,3 @@ def _plain_person(name: str) -> bool:
 
 def _ends_with_post(name: str) -> bool:
     return any(name.endswith(p) for p in lexicon("units")["posts"])
-
-
-@cache
-def _post_regex() -> re.Pattern[str]:
-    posts = sorted(lexicon("units")["posts"], key=len, reverse=True)
-    return re.compile(
-        r".*(?:"
-        + "|".join(posts)
-        + r")(?=[㐀-鿿某×]{2,4}$)|(?<=^..)副?(?:"
-        + "|".join(posts)
-        + r")$|(?<=^...)副?(?:"
-        + "|".join(posts)
-        + r")$"
-    )

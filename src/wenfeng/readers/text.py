@@ -9,6 +9,7 @@ from wenfeng.domain import Block, Unread
 from wenfeng.readers import text_tables
 from wenfeng.readers.encoding import decode
 from wenfeng.readers.layout import Item, Paragraph, Slot, Table, blank, number
+from wenfeng.readers.wrapping import unwrap
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(.*?)[ \t]*#*[ \t]*")
@@ -29,7 +30,7 @@ _INLINE = re.compile(
 def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
     """Plain text (txt), with the tables that people paste or draw into it."""
     finders = (text_tables.pipe_table, text_tables.drawn_table, text_tables.tab_table)
-    lines = _LINE_END.split(decode(data))
+    lines = unwrap(_LINE_END.split(decode(data)))
     return number(_items(lines, finders, lambda line: Paragraph(line))), ()
 
 
