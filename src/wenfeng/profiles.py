@@ -1,4 +1,4 @@
-"""Profiles (检查口径): which rules apply, and how strictly. One TOML file each in ``data/profiles``."""
+"""Profiles (检查口径): which rules apply, how strictly. A TOML file each in ``data/profiles``."""
 
 from __future__ import annotations
 

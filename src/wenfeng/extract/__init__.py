@@ -13,11 +13,13 @@ from wenfeng.domain import Document, Entry, Header, Reading, Text
 from wenfeng.extract import campaign, linking, prose, scope, tables
 from wenfeng.extract.deadlines import Clock, year_named
 from wenfeng.extract.draft import Draft
+from wenfeng.extract.head import read_header
 from wenfeng.extract.lines import Element, Line, TableCells, elements
 from wenfeng.extract.outline import Node, outline
 from wenfeng.extract.owners import order_note
-from wenfeng.extract.parts import Part, kind_of_title, read_parts
+from wenfeng.extract.parts import Part, read_parts
 from wenfeng.extract.prose import Harvest, Setting
+from wenfeng.extract.titles import kind_of_title
 from wenfeng.lang.dates import find
 from wenfeng.resources import lexicon
 
@@ -27,7 +29,8 @@ __all__ = ["extract"]
 def extract(document: Document) -> Reading:
     """Reads header and entries out of a document. Never raises on odd content."""
     sequence = elements(document)
-    header, parts = read_parts(document, sequence)
+    parts = read_parts(sequence)
+    header = read_header(sequence, parts[0].title if parts else "")
     entries: list[Entry] = []
     unanswered: list[Text] = []
     for part in parts:

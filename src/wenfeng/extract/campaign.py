@@ -1,7 +1,7 @@
 """What is written once for a whole part: its owner and its deadline (document scope).
 
 A title that names one unit (X处重点工作任务分解表), a label before the first item, a sentence that
-says by when the whole campaign ends (集中治理行动于5月底前完成), a step that bears the campaign's name.
+says by when the whole ends (集中治理行动于5月底前完成), a step that bears the campaign's name.
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def column_roles(words: str) -> tuple[Role, ...]:
 
 
 def _by_ending(words: str) -> tuple[Role, ...]:
-    """Long header wordings, told by their last words: 群众反映强烈的突出问题, 拟采取的具体整改措施."""
+    """Long header wordings, told by their last words: 群众反映强烈的突出问题."""
     if len(words) > 30 or len(words) < 3:
         return ()
     for length in range(len(words) - 1, 1, -1):
@@ -203,7 +203,7 @@ def _heads(row: Row) -> bool:
 
 
 def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
-    """A second header row: it stands under cells that span columns, beside cells that reach down."""
+    """A second header row: under cells that span columns, beside cells that reach down."""
     row, above = rows[at], rows[first]
     reaching = [s for s in row if s is not None and any(s.index == a.index for a in above if a)]
     fresh = [s for s in distinct(row) if s.index not in {a.index for a in above if a}]

@@ -10,8 +10,8 @@ from wenfeng.domain import Owner, Span, Text
 from wenfeng.extract import deadlines, owners
 from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import owner
-from wenfeng.extract.lines import Line
 from wenfeng.extract.labels import classify
+from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.owners import Claim
 from wenfeng.extract.values import Note, Piece, PieceKind, pieces
@@ -163,7 +163,7 @@ def _add_text(stretch: Stretch, line: Line, piece: Piece, heading: Text | None) 
 
 
 def _rectifies(line: Line, start: int) -> bool:
-    """Whether the label before ``start`` is 整改措施：, so that what precedes it says what is wrong."""
+    """Whether the label before ``start`` is 整改措施：, and what precedes it a problem."""
     return "整改" in line.text[max(0, start - 10) : start]
 
 
@@ -217,16 +217,7 @@ def _joined(stretches: list[Stretch]) -> Stretch:
 
 def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
     """The run-in heading: up to the first 。 where text follows; the line where paragraphs do."""
-    if node.field in (
-        "problem",
-        "measure",
-        "progress",
-        "other",
-        "lead",
-        "support",
-        "supervise",
-        "deadline",
-    ):
+    if node.field is not None:
         return None
     text = line.text[node.start :]
     notes = [p.note for p in cut if p.note is not None and p.note.claims]
@@ -242,15 +233,17 @@ def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
     ):
         return line.words(node.start, node.start + len(match[0].rstrip("\0")))
     pure = re.sub(r"[\0\s。：:]+$", "", plain)
-    if (
-        pure
-        and (node.body or node.children)
-        and len(pure) <= 60
-        and not plain.rstrip("\0 ").endswith(("；", ";", "，"))
-    ):
-        if node.children or len(pure) <= 40 or not plain.rstrip("\0 ").endswith("。"):
-            return line.words(node.start, node.start + len(pure))
-    return None
+    return (
+        line.words(node.start, node.start + len(pure)) if _names_block(node, plain, pure) else None
+    )
+
+
+def _names_block(node: Node, plain: str, pure: str) -> bool:
+    """Whether a whole line is the heading of the paragraphs or items below it."""
+    end = plain.rstrip("\0 ")[-1:]
+    if not pure or not (node.body or node.children) or len(pure) > 60 or end in ("；", ";", "，"):
+        return False
+    return bool(node.children) or len(pure) <= 40 or end != "。"
 
 
 def _is_sentence(words: str) -> bool:

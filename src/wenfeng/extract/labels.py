@@ -19,7 +19,8 @@ Field = Literal[
 
 # labels set wide: 责 任 人：, 时　限：
 _SPACED = (
-    r"责[ \u3000]+任[ \u3000]+(?:人|单[ \u3000]*位|部[ \u3000]*门)|时[ \u3000]+限|措[ \u3000]+施|问[ \u3000]+题"
+    r"责[ \u3000]+任[ \u3000]+(?:人|单[ \u3000]*位|部[ \u3000]*门)"
+    r"|时[ \u3000]+限|措[ \u3000]+施|问[ \u3000]+题"
     r"|责任[ \u3000]+(?:单位|部门|人)|(?:完成|整改)[ \u3000]*时[ \u3000]+限"
 )
 OWNER_FIELDS: dict[str, OwnerRole] = {
@@ -51,7 +52,7 @@ def classify(words: str) -> tuple[Field, ...]:
         return ()
     for field in ("other", "progress"):
         if words in lexicon("labels")[field]["words"]:
-            return (field,)  # type: ignore[return-value]
+            return (field,)
     inner = re.sub(r"[（(][^（）()]*[）)]", "", words)
     for candidate in dict.fromkeys((inner, words)):
         found = _whole(candidate)

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wenfeng.domain import Block, Document, Span, Text
 from wenfeng.extract.marks import Mark, cuts, leading
 
-DATE = r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇零○O0][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+DATE = (
+    r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日"
+    r"|二[〇零○O0][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+DAY = re.compile(DATE)
 # unit and date run together at the end of a flattened document, and the 附件 after it
 _TAIL = re.compile(
     rf"(?<=[。！）)\s])[\s\u3000]*(?P<unit>[^，。；：、\s“”（）]{{4,30}})[\s\u3000]*(?:{DATE})(?=\s|$|附件|抄送|（)"
@@ -119,7 +124,7 @@ def _lines(index: int, block: Block) -> list[Line]:
         places.append(match.end())
     places.append(len(block.text))
     out: list[Line] = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         text = block.text[start:end].rstrip("\n")
         for at, piece in _pieces(text):
             if piece.strip():
@@ -148,4 +153,4 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     if len(places) > 1:
         places |= {m.start() for m in _ATTACHMENT.finditer(text)}
     ordered = [*sorted(places), len(text)]
-    return [(a, text[a:b]) for a, b in zip(ordered, ordered[1:], strict=False)]
+    return [(a, text[a:b]) for a, b in pairwise(ordered)]

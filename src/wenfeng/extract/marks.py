@@ -1,4 +1,4 @@
-"""Numbers that open an item (编号): 一、 （一） 1. （1） ① 第一、 一是, at the head of a line or inside one.
+"""Numbers that open an item (编号): 一、 （一） 1. （1） ① 第一、 一是, at the head of a line or in it.
 
 ``leading`` reads the number a line starts with. ``cuts`` finds where line breaks were lost: the
 places inside a line where items of one sequence begin.
@@ -32,6 +32,7 @@ RANKS: dict[str, float] = {
     "shi": 8,
 }
 
+_ITEMS = "(?:任务|措施|问题|事项|举措|行动)"
 _CN = "[一二三四五六七八九十百〇零]"
 _LEADING = re.compile(
     rf"[\s\u3000\xa0]*(?:"
@@ -40,13 +41,14 @@ _LEADING = re.compile(
     rf"|第(?P<section>{_CN}+|[0-9]+)节[、：:，\s\u3000]*"
     rf"|第(?P<article>{_CN}+|[0-9]+)条[、：:，\s\u3000]+"
     rf"|(?P<step>第{_CN}(?:阶段|步|环节|批次))(?=[：:，、。（(\s\u3000—-]|[一-鿿])"
-    rf"|(?P<item>(?:任务|措施|问题|事项|举措|行动)[ ]?(?:{_CN}{{1,3}}|[0-9０-９]{{1,2}}))[：:、.．\s\u3000]+"
+    rf"|(?P<item>{_ITEMS}[ ]?(?:{_CN}{{1,3}}|[0-9０-９]{{1,2}}))[：:、.．\s\u3000]+"
     rf"|(?P<chinese>{_CN}{{1,4}})[ \u3000]*(?:、|[.．](?![0-9]))[ \u3000]*"
     rf"|[（(〔][ \u3000]*(?P<chinese_paren>{_CN}{{1,4}})[ \u3000]*[）)〕][、.．]?[ \u3000]*"
     rf"|(?P<chinese_sign>[㈠-㈩])[ \u3000]*"
     rf"|(?P<dotted3>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{2,3}})(?![0-9]|[.．]?[0-9]*[%％元万亿])[、.．\s\u3000]*(?=[^0-9\s])"
     rf"|(?P<dotted2>[0-9]{{1,2}}[.．][0-9]{{1,2}})(?![0-9.．%％])[、\s\u3000]+(?=[^0-9\s])"
-    rf"|(?P<arabic>[0-9０-９]{{1,3}})[ \u3000]*(?:、|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))[ \u3000]*"
+    rf"|(?P<arabic>[0-9０-９]{{1,3}})[ \u3000]*"
+    rf"(?:、|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))[ \u3000]*"
     rf"|(?P<arabic_space>[0-9０-９]{{1,2}})(?:\u3000|[ ]{{2,}})[ \u3000]*(?=[一-鿿])"
     rf"|(?P<arabic_sign>[⒈-⒛])[ \u3000]*"
     rf"|[（(][ \u3000]*(?P<arabic_paren>[0-9０-９]{{1,2}})[ \u3000]*[）)][、.．]?[ \u3000]*"
@@ -72,7 +74,7 @@ _KEPT = frozenset({"step"})  # the words are part of the heading
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An item number: its style, its value, as written without punctuation, where the text starts."""
+    """An item number: style, value, as written without punctuation, where the text starts."""
 
     style: str
     value: int

@@ -6,8 +6,8 @@ without one belong to the node before them.
 
 from __future__ import annotations
 
-import re
 import dataclasses
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -91,7 +91,7 @@ def _climb(stack: list[Node], node: Node) -> None:
 
 
 def _labelled_above(stack: list[Node], depth: int, node: Node) -> bool:
-    """Whether an item of the same style that opened with a label stands further up (2．存在问题：)."""
+    """Whether an item of that style that opened with a label stands further up."""
     return any(n.style == node.style and n.field is not None for n in stack[1:depth])
 
 
@@ -119,7 +119,7 @@ def _climb_label(stack: list[Node], node: Node) -> None:
 
 
 def _plain_sibling(node: Node, parent: Node) -> bool:
-    """Whether an item is one of a list that the label follows, not the item the label belongs to."""
+    """Whether an item is one of a list that the label follows, not the label's own."""
     labelled = any(c.style == "label" for sibling in parent.children for c in sibling.children)
     return node.field is None and len(parent.children) >= 2 and not labelled
 
@@ -206,7 +206,7 @@ def _record_lines(sequence: tuple[Element, ...]) -> frozenset[int]:
         ):
             structural.append((i, True))
     found: set[int] = set()
-    for (i, a), (j, b) in zip(structural, structural[1:], strict=False):
+    for (i, a), (j, b) in pairwise(structural):
         if a and b:
             found |= {i, j}
     return frozenset(found)
@@ -218,7 +218,7 @@ def _record_lines(sequence: tuple[Element, ...]) -> frozenset[int]:
 @cache
 def _class_regex() -> re.Pattern[str]:
     groups = [
-        "(?P<%s>%s)" % (name, "|".join(sorted(words, key=len, reverse=True)))
+        f"(?P<{name}>{'|'.join(sorted(words, key=len, reverse=True))})"
         for name, words in lexicon("sections")["classes"].items()
     ]
     return re.compile("(?:" + "|".join(groups) + r")(?!干部|班子|体制|职责|建设)")

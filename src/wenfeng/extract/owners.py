@@ -16,7 +16,10 @@ _LEAD_VERB = (
     r"(?:共同|联合|分别|总|具体|统一|直接)?(?:牵头负责|牵头落实|牵头组织|牵头抓总|牵头|负总责|负责牵头|负责落实|负责组织实施|负责实施"
     r"|负责推进|负责|主办|主责|承办|为主|组织实施|按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?(?:抓好)?(?:负责|落实|组织实施)|落实|承担)"
 )
-_SUPPORT_VERB = r"(?:积极|密切|共同|做好|予以|协同)?(?:配合落实|配合|参加|参与|协办|协助|协同|支持|协作)(?:做好|实施|落实|开展|完成)?"
+_SUPPORT_VERB = (
+    r"(?:积极|密切|共同|做好|予以|协同)?(?:配合落实|配合|参加|参与|协办|协助|协同|支持|协作)"
+    r"(?:做好|实施|落实|开展|完成)?"
+)
 _SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
 _CLAUSE = re.compile(
     rf"(?:(?:以上|上述)(?:各?[一二三四五六七八九十]?项|工作|任务|内容)?(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
@@ -114,7 +117,7 @@ def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim,
     place = 0
     while match := _CLAUSE.search(body, place):
         listed = _listed_before(body, place, match.start(), offset)
-        found = _clause_claims(match, offset, first_leads and not listed or note is not None)
+        found = _clause_claims(match, offset, (first_leads and not listed) or note is not None)
         if listed and found:
             found = [replace(c, role=found[0].role, label=found[0].label) for c in listed] + found
             found = list(first_leading(tuple(found))) if first_leads else found
@@ -134,7 +137,7 @@ def _listed_before(body: str, start: int, end: int, offset: int) -> tuple[Claim,
 
 
 def bare_list(text: str, offset: int = 0) -> tuple[Claim, ...]:
-    """A parenthesis that only lists units or persons: （市教育局、市财政局）. () if it is not one."""
+    """A parenthesis that only lists units or persons: （市教育局、市财政局）; else ()."""
     names = split_names(text, offset)
     if not names or not all(looks_like_name(n.text) for n in names):
         return ()

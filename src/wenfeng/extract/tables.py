@@ -1,4 +1,4 @@
-"""Tables to drafts: one entry a row (整改清单、任务分工表), and cards of labels and values (表单)."""
+"""Tables to drafts: one entry a row (整改清单、任务分工表), and cards of labels and values."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from wenfeng.extract.grid import (
 )
 from wenfeng.extract.labels import OWNER_FIELDS
 from wenfeng.extract.lines import TableCells
+from wenfeng.lang.dates import find
 from wenfeng.lang.names import is_blank
 
 _ENDED = re.compile(r"[。；;！？）)]\s*$")
@@ -183,14 +184,14 @@ def _section(row: Row, reader: _Rows) -> tuple[str, ...]:
 
 
 def _only_time(text: str) -> bool:
-    mentions = deadlines.find(text, cell=True)
+    mentions = find(text, cell=True)
     return bool(mentions) and len(text.strip()) - (mentions[-1].end - mentions[0].start) <= 1
 
 
 def _owners(row: Row, header: Header, texts: tuple[Text, ...]) -> tuple[Owner, ...]:
     found: list[Owner] = []
     for role in ("lead", "support", "supervise"):
-        for column in header.columns(role):  # type: ignore[arg-type]
+        for column in header.columns(role):
             for slot in _slots(row, (column,)):
                 found += _cell_owners(slot, OWNER_FIELDS[role], header.texts[column])
     if found or header.has("lead"):
@@ -220,7 +221,7 @@ def _cell_owners(slot: Slot, role: OwnerRole, label: str) -> list[Owner]:
                 out.append(owner(claim, slot.span(claim.start, claim.end), "own"))
         return out
     for claim in owners.labelled(slot.text, 0, len(slot.text), role, label):
-        if not deadlines.find(claim.name):
+        if not find(claim.name):
             out.append(owner(claim, slot.span(claim.start, claim.end), "own"))
     return out
 

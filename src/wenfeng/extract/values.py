@@ -219,11 +219,11 @@ def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:
 
 
 def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: bool) -> Note | None:
-    """（3月15日前）, （市教育局、市财政局）, （市教育局，6月底前）: at the end of a sentence only."""
+    """（3月15日前）, （市教育局，6月底前）: at the end of a sentence only."""
     following = text[end:].lstrip(" \u3000")
-    if following and following[0] not in "。．.：:；;，、—":
-        if not re.search(r"[。；！]\s*$", text[:begin]):
-            return None
+    inside = bool(following) and following[0] not in "。．.：:；;，、—"
+    if inside and not re.search(r"[。；！]\s*$", text[:begin]):
+        return None
     if text[:begin].endswith(("》", "”", "号")):
         return None
     shift = begin + 1

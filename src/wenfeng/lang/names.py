@@ -151,7 +151,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _rejoined(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Puts together what only looks like a list: 各区、县（市）;  吴某某 副县长;  党委（党组）书记."""
+    """Puts together what only looks like a list: 各区、县（市）;  吴某某 副县长."""
     out: list[tuple[int, int]] = []
     for start, end in cuts:
         if out and _belongs_together(text, out[-1], (start, end)):

@@ -23,7 +23,7 @@ Check = Callable[[Document, Reading], Iterable[Remark]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: ``why`` it is there, the ``source`` it rests on, a text that flags, one that passes."""
+    """A rule: ``why`` it is there, its ``source``, a text that flags and one that passes."""
 
     id: str
     title: str
