@@ -18,25 +18,26 @@ from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.values import pieces
 from wenfeng.lang.dates import Mention, find
 from wenfeng.lang.names import is_person, is_specific_unit, split_names
+from wenfeng.lang.patterns import lazy
 from wenfeng.resources import lexicon
 
 _WHOLE = r"(?:行动|活动|工作|任务|整治|治理|整改|检查|建设|试点|清理|方案|整顿|攻坚|改造|普查|评估)"
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     rf"{_WHOLE}[^，。；]{{0,12}}?$|(?:全部|所有|各项|本次|这次|此次|整个)[^，。；]{{0,20}}$|(?:决定|定于|从|自|至|到|在|于|确保[^，。]{{0,30}})[^，。；]{{0,12}}$"
 )
-_FINISH = re.compile(
+_FINISH = lazy(
     r"^[^，。；]{0,20}?(?:完成|结束|到位|收官|销号|实现|见效)|^[^。；]{0,30}?(?:开展|实施|组织开展)[^，。；]{0,40}?(?:行动|活动|整治|治理|检查|专项|工作)"
 )
-_PREAMBLE_OPENS = re.compile(
+_PREAMBLE_OPENS = lazy(
     rf"^[，,]?[^，。；]{{0,20}}(?:试点|全面|各|全[市县区省镇]|基本|必须)?[^，。；]{{0,20}}(?:完成|实现)[^，。；]{{0,30}}{_WHOLE}"
 )
-_TITLE_UNIT = re.compile(
+_TITLE_UNIT = lazy(
     r"(?<=.)(?=[\s\u3000]|的|(?:部门|科室|处室)?(?:[12][0-9]{3}年?(?:度)?)?[（(]?(?:重点|主要|年度|目标|整改|创建|改革|党建|工作|任务|责任|[12][0-9]{3}))"
 )
-_TITLE_PERSON = re.compile(
+_TITLE_PERSON = lazy(
     r"(?P<name>[^\s（(，。]{2,4}?)(?:同志)?(?:的|关于)?个人(?:[^，。]{0,16})(?:整改|措施|清单)"
 )
-_LATER = re.compile(
+_LATER = lazy(
     r"(?:以下|下列|上述|以上)(?:各项|任务|工作|措施)?[^，。；]{0,10}?(?:均|都|全部)?(?:需|由|须)(?P<names>[^，。；]{2,30}?)(?P<verb>落实|负责|牵头|承担|组织实施|配合|协助|参加)"
 )
 

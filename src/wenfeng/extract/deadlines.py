@@ -13,6 +13,7 @@ from datetime import date
 from wenfeng.domain import Deadline, DeadlineKind, Milestone, Scope, Span
 from wenfeng.lang.dates import Mention, Resolution, find, resolve
 from wenfeng.lang.names import is_blank
+from wenfeng.lang.patterns import lazy
 
 _DATED = ("date", "period")
 _PRECEDENCE: tuple[DeadlineKind, ...] = (
@@ -29,29 +30,29 @@ _REPORT = (
     r"(?:报送|上报|呈报|报备|报告(?=[县市区省党国上主本给至到镇乡])|汇报|报(?![名道纸社刊销废酬考表到警告])"
     r"|提交|递交|送(?![达温])|反馈(?:至|给|到)|函告|移交给)"
 )
-_REPORT_AFTER = re.compile(rf"^(?P<object>[^，。；：]*?){_REPORT}")
-_WORK = re.compile(
+_REPORT_AFTER = lazy(rf"^(?P<object>[^，。；：]*?){_REPORT}")
+_WORK = lazy(
     r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况|进展|结果|成效|工作情况|落实)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
 )
-_DONE = re.compile(r"完成(?!情况)|到位|整改后|核查后")
-_PAST = re.compile(
+_DONE = lazy(r"完成(?!情况)|到位|整改后|核查后")
+_PAST = lazy(
     r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
     r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了|已经|已(?=[完印下召建制向将对联有])|曾)|(?:成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
 )
-_PAST_BEFORE = re.compile(
+_PAST_BEFORE = lazy(
     r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
 )
-_COMMITS = re.compile(
+_COMMITS = lazy(
     r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发"
 )
-_WINDOW = re.compile(
+_WINDOW = lazy(
     r"有效|执行至|执行期|补助期|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
 )
-_ENDURING = re.compile(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
-_FROM_ISSUE = re.compile(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
-_GOES_ON = re.compile(r"长期|持续|常态化|常抓不懈|长抓不懈")
-_SENTENCE = re.compile(r"[。；;！？!?\n]")
-_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+_ENDURING = lazy(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
+_FROM_ISSUE = lazy(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
+_GOES_ON = lazy(r"长期|持续|常态化|常抓不懈|长抓不懈")
+_SENTENCE = lazy(r"[。；;！？!?\n]")
+_QUOTED = lazy(r"《[^》]*》|〔[^〕]*〕")
 _AT_ONCE = (
     "立行立改",
     "即知即改",
@@ -63,7 +64,7 @@ _AT_ONCE = (
     "边查边改",
     "即整即改",
 )
-_SOON = re.compile(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|建立)")
+_SOON = lazy(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|建立)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,20 @@ from typing import Literal
 from wenfeng.domain import Block, Span
 from wenfeng.extract.labels import Field, classify
 from wenfeng.extract.lines import TableCells
+from wenfeng.lang.patterns import lazy
 
 Role = Field | Literal["number", "unit", "category", "score"]
 
-_NUMBER = re.compile(r"(?:序号?|编号|项号|问题序号|任务序号|整改序号|No\.?|NO\.?|序列|项次)")
-_CATEGORY = re.compile(r".{0,8}(?:类别|类型|分类|领域|方面|类目|大类|板块|专题)|项目|项目名称|指标")
-_UNIT = re.compile(
-    r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)"
-)
-_SCORE = re.compile(r".{0,6}(?:分值|得分|扣分|评分|权重|标准分|自评分|考核分)|分数")
+_NUMBER = lazy(r"(?:序号?|编号|项号|问题序号|任务序号|整改序号|No\.?|NO\.?|序列|项次)")
+_CATEGORY = lazy(r".{0,8}(?:类别|类型|分类|领域|方面|类目|大类|板块|专题)|项目|项目名称|指标")
+_UNIT = lazy(r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)")
+_SCORE = lazy(r".{0,6}(?:分值|得分|扣分|评分|权重|标准分|自评分|考核分)|分数")
 _TASK_NAMES = ("项目名称", "工程名称", "事项名称", "任务名称", "实事项目", "重点项目", "改革事项")
 _SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
-_STAND_IN = re.compile(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
-_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
-_TOTAL = re.compile(r"(?:合|小|总|共)\s*计.*")
-_FOOTNOTE = re.compile(
+_STAND_IN = lazy(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
+_CHINESE_NUMBER = lazy(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
+_TOTAL = lazy(r"(?:合|小|总|共)\s*计.*")
+_FOOTNOTE = lazy(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|审核人|填报单位|填报人|负责人签字|制表)\s*(?:\d\s*)?[:：.、1]"
 )
 

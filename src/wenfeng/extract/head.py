@@ -10,8 +10,9 @@ from wenfeng.extract.lines import DATE, DAY, Element, Line
 from wenfeng.extract.titles import DATE_ONLY, META, NUMBER, kind_of_title
 from wenfeng.lang import numerals
 from wenfeng.lang.names import is_specific_unit
+from wenfeng.lang.patterns import lazy
 
-_META_DATE = re.compile(
+_META_DATE = lazy(
     rf"(?:成文日期|发布日期|发布时间|发文日期|填报日期|填报时间|填表日期|填表时间|制表日期|制表时间|编制日期|更新时间|更新日期|截止日期)\s*[:：]\s*(?P<date>{DATE}|[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})"
 )
 

@@ -16,20 +16,21 @@ from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.owners import Claim
 from wenfeng.extract.values import Note, Piece, PieceKind, pieces
 from wenfeng.lang.names import is_specific_unit, split_names
+from wenfeng.lang.patterns import lazy
 
-_RUN_IN = re.compile(r"^[^。；;]{2,50}?(?=。)")
-_COLON = re.compile(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
-_SPACED = re.compile(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
-_ABOVE = re.compile(
+_RUN_IN = lazy(r"^[^。；;]{2,50}?(?=。)")
+_COLON = lazy(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
+_SPACED = lazy(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
+_ABOVE = lazy(
     r"(?:以上|上述)(?:各项?|几项|[二两三四五六七八九十]+项|任务|工作|措施|专项|整治|行动)[^。；]{0,20}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)"
 )
-_NAMED = re.compile(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
-_IN_CHARGE = re.compile(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
-_WRONG = re.compile(
+_NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
+_IN_CHARGE = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
+_WRONG = lazy(
     r"不[到足够力实严清当及高强透细深好佳齐顺准明规能会敢愿想彻完健全落]|未|没有|缺[乏失少位]|薄弱|滞后|不足|问题|违规|违反|漏洞|混乱|走样|走过场|流于"
     r"|超标|超期|超范围|浪费|推诿|形式主义|官僚主义|较少|偏[低少慢软差]|欠缺|短板|隐患|破损|堵塞|闲置|拖欠|淡薄|松懈|弱化|虚化|淡化|脱节|较[差慢弱低]|乱[收堆停占倒]"
 )
-_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？\n]?")
+_SENTENCE = lazy(r"[^。；;！？\n]+[。；;！？\n]?")
 
 
 @dataclass(slots=True)

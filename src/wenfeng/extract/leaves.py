@@ -13,9 +13,10 @@ from wenfeng.extract.draft import Draft, Inherited, unique
 from wenfeng.extract.items import Parsed, Stretch
 from wenfeng.extract.outline import Node, heading_class
 from wenfeng.lang.names import is_person, is_specific_unit, split_names
+from wenfeng.lang.patterns import lazy
 
 QUIET = ("exhortation", "background", "norm", "guidance")
-_AIM = re.compile(r"(?:针对|关于)(?P<problem>[^，。；：]{2,60}?的?问题)(?=[，,。：:；;]|$)")
+_AIM = lazy(r"(?:针对|关于)(?P<problem>[^，。；：]{2,60}?的?问题)(?=[，,。：:；;]|$)")
 _FIRM = ("date", "period", "recurring", "relative")
 
 

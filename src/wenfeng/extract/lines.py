@@ -12,20 +12,21 @@ from itertools import pairwise
 
 from wenfeng.domain import Block, Document, Span, Text
 from wenfeng.extract.marks import Mark, cuts, leading
+from wenfeng.lang.patterns import lazy
 
 DATE = (
     r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日"
     r"|二[〇零○O0][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-DAY = re.compile(DATE)
+DAY = lazy(DATE)
 # unit and date run together at the end of a flattened document, and the 附件 after it
-_TAIL = re.compile(
+_TAIL = lazy(
     rf"(?<=[。！）)\s])[\s\u3000]*(?P<unit>[^，。；：、\s“”（）]{{4,30}})[\s\u3000]*(?:{DATE})(?=\s|$|附件|抄送|（)"
 )
-_TITLE = re.compile(
+_TITLE = lazy(
     r"[\s\u3000]*(?P<title>[^，。；：]{4,80}?(?:方案|意见|办法|细则|规定|计划|清单|措施|要点))[\s\u3000]+(?=[^\s）)])"
 )
-_ATTACHMENT = re.compile(
+_ATTACHMENT = lazy(
     r"(?<=[\s。）])附[\s\u3000]?件[\s\u3000]*[0-9一二三四五六七八九十]{0,2}[\s\u3000]*[:：]"
 )
 

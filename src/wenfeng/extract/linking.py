@@ -8,9 +8,10 @@ from dataclasses import replace
 from wenfeng.domain import Text
 from wenfeng.extract.draft import Draft
 from wenfeng.extract.records import Problem
+from wenfeng.lang.patterns import lazy
 
 _LIKE = 0.34  # share of the problem's character pairs that a measure must hold
-_NAMED = re.compile(r"(?:针对|对应|围绕)(?:第|问题)?[一二三四五六七八九十\d]+")
+_NAMED = lazy(r"(?:针对|对应|围绕)(?:第|问题)?[一二三四五六七八九十\d]+")
 
 
 def link(

@@ -1,4 +1,4 @@
-"""Numbers that open an item (编号): 一、 （一） 1. （1） ① 第一、 一是, at the head of a line or in it.
+"""Numbers that open an item (编号): 一、 （一） 1. （1） ① 第一、 一是, at a line's head or in it.
 
 ``leading`` reads the number a line starts with. ``cuts`` finds where line breaks were lost: the
 places inside a line where items of one sequence begin.
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from wenfeng.lang import numerals
+from wenfeng.lang.patterns import lazy
 
 # rank: how high a style usually stands (公文结构层次序数, GB/T 9704-2012 7.3.3); lower is higher up
 RANKS: dict[str, float] = {
@@ -34,7 +35,7 @@ RANKS: dict[str, float] = {
 
 _ITEMS = "(?:任务|措施|问题|事项|举措|行动)"
 _CN = "[一二三四五六七八九十百〇零]"
-_LEADING = re.compile(
+_LEADING = lazy(
     rf"[\s\u3000\xa0]*(?:"
     rf"第(?P<part>{_CN}+|[0-9]+)(?:部分|板块|版块|块|篇|编)[、：:，\s\u3000]*"
     rf"|第(?P<chapter>{_CN}+|[0-9]+)章[、：:，\s\u3000]*"
@@ -60,9 +61,7 @@ _LEADING = re.compile(
     rf"|(?P<letter>[A-H])[、.．][ \u3000]*"
     rf")"
 )
-_MONTHS = re.compile(
-    r"\s*(?:1、2|2、3|3、4|4、5|5、6|6、7|7、8|8、9|9、10|10、11|11、12)月"
-)  # 3、4月
+_MONTHS = lazy(r"\s*(?:1、2|2、3|3、4|4、5|5、6|6、7|7、8|8、9|9、10|10、11|11、12)月")  # 3、4月
 _SIGNS = {
     "chinese_sign": "chinese_paren",
     "arabic_sign": "arabic",
@@ -115,7 +114,7 @@ def _value(digits: str) -> int:
 
 # --- lost line breaks -----------------------------------------------------------------------
 
-_INSIDE = re.compile(
+_INSIDE = lazy(
     rf"(?P<chinese>{_CN}{{1,3}})、"
     rf"|[（(](?P<chinese_paren>{_CN}{{1,3}})[）)]"
     rf"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9０-９]{{1,2}})(?:、(?![0-9０-９])|[.．](?![0-9０-９]))"
@@ -124,7 +123,7 @@ _INSIDE = re.compile(
     rf"|(?P<shi>{_CN})[是要](?=[一-鿿“《])"
     rf"|第(?P<ordinal>{_CN})[，、](?=[一-鿿“《])"
 )
-_ENDED = re.compile(r"[。；;！？!?：:”）)】》\s\u3000]$")
+_ENDED = lazy(r"[。；;！？!?：:”）)】》\s\u3000]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from wenfeng.domain import OwnerKind, OwnerRole
 from wenfeng.lang.names import is_blank, is_specific_unit, looks_like_name, split_names
+from wenfeng.lang.patterns import lazy
 
 _LEAD_VERB = (
     r"(?:共同|联合|分别|总|具体|统一|直接)?(?:牵头负责|牵头落实|牵头组织|牵头抓总|牵头|负总责|负责牵头|负责落实|负责组织实施|负责实施"
@@ -21,15 +22,15 @@ _SUPPORT_VERB = (
     r"(?:做好|实施|落实|开展|完成)?"
 )
 _SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     rf"(?:(?:以上|上述)(?:各?[一二三四五六七八九十]?项|工作|任务|内容)?(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
     r"(?=[，,；;。、\s\u3000）)]|$)"
 )
-_ORDER_NOTE = re.compile(
+_ORDER_NOTE = lazy(
     r"(?:列|排)(?:名)?(?:在)?(?:第一位?|首位|前面?|最前)(?:置|位)?(?:的|者)?(?:部门|单位|者)?(?:的)?[为是](?:牵头|主要?责任|主办|第一责任)[^，。；）)]*(?P<same>[，,]?(?:下同|以下同))?"
 )
-_TOGETHER = re.compile(r"会同|(?<=[局委办厅部院])(?:商|联合)(?=[省市县区国各有])")
-_CHIEF = re.compile(r"[（(](?:总?牵头|主办|主责|牵头单位|牵头部门|为主)[）)]")
+_TOGETHER = lazy(r"会同|(?<=[局委办厅部院])(?:商|联合)(?=[省市县区国各有])")
+_CHIEF = lazy(r"[（(](?:总?牵头|主办|主责|牵头单位|牵头部门|为主)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,38 +182,38 @@ def _claims(text: str, offset: int, role: OwnerRole, label: str) -> tuple[Claim,
 
 # --- running text ---------------------------------------------------------------------------
 
-_LEADING = re.compile(
+_LEADING = lazy(
     r"^(?:(?:[^，。；：]{0,24}?(?:前|底|内|起|间|中|下|后|日|月|年|季度|上旬|中旬|下旬|时|度)|(?:根据|按照|结合|针对|围绕|依据|通过|为|对|以)[^，。]{1,60})[，,])+"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"^(?P<names>请?[^，。；：]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
     r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责|于(?=[0-9０-９])"
     r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))))"
 )
-_EACH = re.compile(
+_EACH = lazy(
     r"^(?P<names>各[^，。；：]{1,16}?(?:机构|单位|部门|[镇乡村县区]|街道|社区|企业|学校|科室|政府|党委|支部|地|[站所]|中心|法人))"
-    r"(?P<plain>)(?P<verb>)(?=实行|落实|开展|建立|完成|制定|组织|做好|抓好|对照|结合|按照|要|应|须|于)"
+    r"(?P<plain>(?!))?(?P<verb>)(?=实行|落实|开展|建立|完成|制定|组织|做好|抓好|对照|结合|按照|要|应|须|于)"
 )
-_ADVERB = re.compile(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
-_CALLED = re.compile(
+_ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
+_CALLED = lazy(
     r"(?:责成|授权|指定|委托|责令|(?<![申邀聘敬提报])请)(?P<names>[^，。；：]{2,40}?)(?=依法|依规|负责|牵头|于|尽快|抓紧|做好|会同|组织|对|按|开展|落实|统筹|研究|加快|立即|限期|牵)"
 )
-_OWN_LEVEL = re.compile(
+_OWN_LEVEL = lazy(
     r"^[省市县区镇乡州].{2,}[局委办厅部处科室院所站会队司团社心]$|.{2,}(?:公司|集团|局|委员会|办公室|中心|政府)$"
 )
-_WITH = re.compile(
+_WITH = lazy(
     r"(?<![理自缘原来])由(?P<lead>[^，。；由]{2,30}?)会同(?P<support>[^，。；]{2,30}?)(?=[，。；]|负责|牵头|共同|研究|制定|开展|组织|按|对|做好|$)"
 )
-_NO_TASK = re.compile(
+_NO_TASK = lazy(
     r"组成|构成|提出|起草|印发|发布|主持|任|兼任|担任|报|向|转|改|所|承办|成立|审定|审批|出具"
 )
-_BY = re.compile(
+_BY = lazy(
     rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
 )
-_HELPS = re.compile(
+_HELPS = lazy(
     r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：对做开完]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
 )
-_THEN = re.compile(
+_THEN = lazy(
     rf"[^，。；：]{{0,6}}[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)"
     rf"(?P<role>(?P<supervise>督办|督导|监督|指导|验收)|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
 )

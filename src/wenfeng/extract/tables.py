@@ -27,9 +27,10 @@ from wenfeng.extract.labels import OWNER_FIELDS
 from wenfeng.extract.lines import TableCells
 from wenfeng.lang.dates import find
 from wenfeng.lang.names import is_blank
+from wenfeng.lang.patterns import lazy
 
-_ENDED = re.compile(r"[。；;！？）)]\s*$")
-_CONTINUED = re.compile(r"[\s\u3000（(]*续\s*表.*")
+_ENDED = lazy(r"[。；;！？）)]\s*$")
+_CONTINUED = lazy(r"[\s\u3000（(]*续\s*表.*")
 
 
 @dataclass(frozen=True, slots=True)

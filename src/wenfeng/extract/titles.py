@@ -6,20 +6,20 @@ import re
 from functools import cache
 
 from wenfeng.extract.lines import DATE, Element, Line, TableCells
+from wenfeng.lang.patterns import lazy
 from wenfeng.resources import lexicon
 
-NUMBER = re.compile(
+NUMBER = lazy(
     r"(?<![^\s　：:（(])[一-鿿]{1,12}[〔\[［（(【][12][0-9]{3}[〕\]］）)】]\s*[0-9]{1,4}\s*号"
 )
-DATE_ONLY = re.compile(rf"[\s\u3000（(]*(?:{DATE})[\s\u3000）)]*(?:印发)?")
-ATTACHMENT = re.compile(
-    r"[\s\u3000【（(]*附[\s\u3000]?(?:件|表|录)?[\s\u3000]*(?P<no>[0-9０-９一二三四五六七八九十]{0,2})(?:[-－—][0-9]+)?[\s\u3000】）)]*(?P<colon>[:：]?)[\s\u3000]*(?P<rest>.*)",
-    re.DOTALL,
+DATE_ONLY = lazy(rf"[\s\u3000（(]*(?:{DATE})[\s\u3000）)]*(?:印发)?")
+ATTACHMENT = lazy(
+    r"[\s\u3000【（(]*附[\s\u3000]?(?:件|表|录)?[\s\u3000]*(?P<no>[0-9０-９一二三四五六七八九十]{0,2})(?:[-－—][0-9]+)?[\s\u3000】）)]*(?P<colon>[:：]?)[\s\u3000]*(?P<rest>(?s:.*))"
 )
-META = re.compile(
+META = lazy(
     r"^(?:索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|发布时间|来源|标\s*题|发文字号|主\s*题\s*词|信息来源|浏览次数|文号|有效性|公开方式|公文种类|作者|责任编辑)\s*[:：]"
 )
-_META_TITLE = re.compile(r"^标\s*题\s*[:：]\s*(?P<title>\S.*)$")
+_META_TITLE = lazy(r"^标\s*题\s*[:：]\s*(?P<title>\S.*)$")
 
 
 @cache

@@ -16,10 +16,11 @@ from wenfeng.extract.lines import Line
 from wenfeng.extract.owners import Claim
 from wenfeng.lang.dates import Mention, find
 from wenfeng.lang.names import is_blank, looks_like_name, split_names
+from wenfeng.lang.patterns import lazy
 
 PieceKind = Literal["text", "problem", "measure", "progress", "other", "note"]
 _PAIRS = {"（": "）(）)", "(": "）)", "【": "】", "〔": "〕", "[": "]］", "［": "］]"}
-_FILLER = re.compile(
+_FILLER = lazy(
     r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争)*"
 )
 

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from wenfeng.domain import OwnerKind
+from wenfeng.lang.patterns import lazy
 from wenfeng.resources import lexicon
 
-_BLANK = re.compile(
+_BLANK = lazy(
     r"[\s_＿—－\-/／\\.。…、，,;；:：（）()无略空×xX]*|待定|待填.*|【待填.*|暂无|未定|另行确定"
 )
-_ALIAS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
-_COUNT_ONLY = re.compile(
+_ALIAS = lazy(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
+_COUNT_ONLY = lazy(
     r"(?:[0-9０-９一二三四五六七八九十百]*[个家名位]?)?(?:部门|单位|地|机构|方面|科室|处室|成员|同志|人|人员|地方|企业|组织)?"
 )
-_GROUP_OPEN = re.compile(
+_GROUP_OPEN = lazy(
     r"各(?:级|县|市|区|乡|镇|街|村|州|地|省|部|单|科|处|院|系|片|有关|相关|成员|责任)"
 )
-_MASKED = re.compile(r"[某×*＊XxＸ○]")
-_OFFICE = re.compile(r"[局委办厅部处科室股]$")
-_OF_OFFICE = re.compile(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
-_NO_NAME = re.compile(r"将|报送|^[请由于向把为在]|[0-9０-９][年月日%]|[，。；：！？《》]")
-_SPACED_NAME = re.compile(r"(?<![㐀-鿿])([㐀-鿿])[ \u3000\xa0]+([㐀-鿿])(?![㐀-鿿])")
+_MASKED = lazy(r"[某×*＊XxＸ○]")
+_OFFICE = lazy(r"[局委办厅部处科室股]$")
+_OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
+_NO_NAME = lazy(r"将|报送|^[请由于向把为在]|[0-9０-９][年月日%]|[，。；：！？《》]")
+_SPACED_NAME = lazy(r"(?<![^\W\d_a-zA-Z])([^\W\d_a-zA-Z])[ \u3000\xa0]+([^\W\d_a-zA-Z])(?![^\W\d_a-zA-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def is_person(name: str) -> bool:
         return any(_ends_with_post(w) for w in words)
     if compact in lexicon("units")["posts"] or len(compact) > 16:
         return False
-    if compact.startswith(_verbs()) and not _OF_OFFICE.search(compact):
+    if compact.startswith(_words("verbs")) and not _OF_OFFICE.search(compact):
         return False
     return any(
         (_plain_person(compact[-size:]) and _ends_with_post(compact[:-size]))
@@ -84,11 +85,12 @@ def looks_like_name(text: str) -> bool:
 def is_specific_unit(name: str) -> bool:
     """Whether a name ends like a unit's and says more than the ending."""
     words = lexicon("units")
-    if name in words["never"] or _NO_NAME.search(name) or name.endswith(_common()):
+    if name in words["never"] or _NO_NAME.search(name) or name.endswith(_words("common_endings")):
         return False
-    if name.startswith(_verbs()) and not (_OFFICE.search(name) and len(name) <= 14):
+    if name.startswith(_words("verbs")) and not (_OFFICE.search(name) and len(name) <= 14):
         return False
-    return any(name.endswith(s) and (len(name) > len(s) or len(s) > 2) for s in words["suffixes"])
+    suffixes = _words("suffixes")
+    return name.endswith(suffixes) and not (len(name) <= 2 and name in suffixes)
 
 
 def split_names(text: str, offset: int = 0) -> tuple[Name, ...]:
@@ -119,7 +121,7 @@ def _name(text: str, start: int, end: int, offset: int) -> Name | None:
     words = re.sub(
         r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$", "", words
     )
-    if _SPACED_NAME.fullmatch(words) or re.search(r"[㐀-鿿][ \u3000\xa0]+[㐀-鿿]$", words):
+    if _SPACED_NAME.fullmatch(words) or re.search(r"[^\W\d_a-zA-Z][ \u3000\xa0]+[^\W\d_a-zA-Z]$", words):
         words = re.sub(r"[\s\u3000]", "", words)
     words = re.sub(r"\s*\n\s*", "", words)
     if not words or is_blank(words):
@@ -245,17 +247,17 @@ def _is_group(name: str) -> bool:
         return True
     if re.fullmatch(r".{0,8}(?:有关|相关|其他|其它|各|所属|直属|全体).{0,10}", name):
         return not _plain_person(name)
-    return any(name == g or name.endswith(g) for g in lexicon("units")["groups"] if len(g) > 2)
+    return name.endswith(_group_words())
 
 
 @cache
-def _common() -> tuple[str, ...]:
-    return tuple(lexicon("units")["common_endings"])
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(lexicon("units")[kind])
 
 
 @cache
-def _verbs() -> tuple[str, ...]:
-    return tuple(lexicon("units")["verbs"])
+def _group_words() -> tuple[str, ...]:
+    return tuple(word for word in lexicon("units")["groups"] if len(word) > 2)
 
 
 @cache
@@ -267,16 +269,15 @@ def _plain_person(name: str) -> bool:
     units = lexicon("units")
     if _MASKED.search(name) and 2 <= len(name) <= 4 and name[0] in units["surnames"]:
         return True
-    if not re.fullmatch(r"[㐀-鿿𠀀-𪛟]{2,4}", name) or name in units["never"]:
+    if not re.fullmatch(r"[^\W\d_a-zA-Z]{2,4}", name) or name in units["never"]:
         return False
-    if any(name.endswith(s) for s in units["suffixes"]) or _ends_with_post(name):
+    if name.endswith(_words("suffixes")) or _ends_with_post(name):
         return False
-    compound = any(name.startswith(s) for s in units["compound_surnames"])
-    if compound:
+    if name.startswith(_words("compound_surnames")):
         return 3 <= len(name) <= 4
     surnames = units["surnames"] + (units["rare_surnames"] if len(name) == 3 else "")
     return len(name) <= 3 and name[0] in surnames and name not in _classes()
 
 
 def _ends_with_post(name: str) -> bool:
-    return any(name.endswith(p) for p in lexicon("units")["posts"])
+    return name.endswith(_words("posts"))

@@ -1,0 +1,94 @@
+"""A small notation for test documents: ``doc("# 标题\\n正文\\n| 甲 | 乙 |")`` is a Document.
+
+A line is a paragraph. ``# `` before it gives a heading level, ``{（一）}`` an automatic number.
+Lines between ``|`` are rows of a table; a blank line ends the table, elsewhere it means nothing.
+In a cell ``^`` is covered by the cell above, ``<`` by the cell to the left, ``⏎`` breaks the line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+
+from wenfeng.domain import Block, Cell, Document, Entry, OwnerRole, Reading
+from wenfeng.extract import extract
+
+_PARAGRAPH = re.compile(r"(?P<hashes>#{1,6} )?(?:\{(?P<label>[^{}]+)\})?(?P<text>.*)", re.DOTALL)
+
+
+def doc(text: str, name: str = "方案.txt") -> Document:
+    """The document that the notation describes, as a reader would give it."""
+    blocks: list[Block] = []
+    tables = 0
+    for is_table, group in groupby(text.split("\n"), key=_is_row):
+        lines = list(group)
+        if is_table:
+            tables += 1
+            blocks += _table(tables, lines)
+        else:
+            blocks += [_paragraph(line) for line in lines if line.strip()]
+    numbered = (b if b.cell else replace(b, where=f"第{i}段") for i, b in enumerate(blocks, 1))
+    return Document(name, "txt", "0" * 64, tuple(numbered))
+
+
+def read(text: str) -> Reading:
+    """What extraction takes out of the document that the notation describes."""
+    return extract(doc(text))
+
+
+def only(text: str) -> Entry:
+    """The one entry of the document."""
+    (entry,) = read(text).entries
+    return entry
+
+
+def words(entry: Entry) -> str:
+    """All that an entry says is to be done, its heading first."""
+    return "".join([entry.heading, *(measure.text for measure in entry.measures)])
+
+
+def names(entry: Entry, role: OwnerRole = "lead") -> list[str]:
+    """The owners of an entry in that role, as written."""
+    return [owner.name for owner in entry.owners if owner.role == role]
+
+
+def end(entry: Entry) -> str | None:
+    """The last day of an entry's deadline (ISO 8601), None without one."""
+    day = entry.deadline.end if entry.deadline else None
+    return day.isoformat() if day else None
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
+
+
+def _paragraph(line: str) -> Block:
+    match = _PARAGRAPH.fullmatch(line)
+    assert match is not None
+    level = len(match["hashes"].strip()) if match["hashes"] else 0
+    return Block("paragraph", match["text"], "", level, match["label"] or "")
+
+
+def _table(number: int, lines: list[str]) -> list[Block]:
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    return [
+        Block("cell", text.replace("⏎", "\n"), f"表{number}第{r}行第{c}列", cell=cell)
+        for r, row in enumerate(rows, 1)
+        for c, text in enumerate(row, 1)
+        if text not in ("^", "<")
+        for cell in [Cell(number, r, c, _down(rows, r, c), _right(row, c))]
+    ]
+
+
+def _down(rows: list[list[str]], row: int, column: int) -> int:
+    below = [r[column - 1] if column <= len(r) else "" for r in rows[row:]]
+    return 1 + _run(below, "^")
+
+
+def _right(row: list[str], column: int) -> int:
+    return 1 + _run(row[column:], "<")
+
+
+def _run(cells: list[str], mark: str) -> int:
+    return next((i for i, text in enumerate(cells) if text != mark), len(cells))
