@@ -1,12 +1,12 @@
-"""Tables to drafts: one entry a row (整改清单、任务分工表), and cards of labels and values."""
+"""Tables to drafts: one entry a row (整改清单、任务分工表)."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from wenfeng.domain import Deadline, Owner, OwnerRole, Text
-from wenfeng.extract import deadlines, owners
+from wenfeng.domain import Deadline, Owner, Text
+from wenfeng.extract import cards, deadlines, owners
+from wenfeng.extract.cells import deadline_of, key_of, owners_of, whole
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft, owner, unique
 from wenfeng.extract.grid import (
@@ -14,7 +14,6 @@ from wenfeng.extract.grid import (
     Row,
     Slot,
     banner,
-    column_roles,
     distinct,
     find_header,
     is_note,
@@ -55,7 +54,7 @@ def read(
     elif before.header is not None and rows and len(rows[0]) == before.width:
         header, start = before.header, 0
     else:
-        return _cards(rows, clock, section), TableState(), False
+        return cards.read(rows, clock, section), TableState(), False
     if not is_task_table(header):
         return [], TableState(), False
     continues = before.header is not None and header.texts == before.header.texts
@@ -110,12 +109,6 @@ def _slots(row: Row, columns: tuple[int, ...]) -> list[Slot]:
     return list(seen.values())
 
 
-def _whole(slot: Slot) -> Text:
-    start = len(slot.text) - len(slot.text.lstrip())
-    end = start + len(slot.words)
-    return Text(slot.text[start:end], slot.span(start, end))
-
-
 def _work(row: Row, header: Header) -> tuple[list[Slot], list[Slot]]:
     """The task name cells and the measure cells of a row.
 
@@ -141,12 +134,12 @@ def _row(row: Row, reader: _Rows) -> Draft | None:
     if not _any_own(row, header):
         return None
     numbers = _slots(row, header.columns("number"))
-    texts = tuple(_whole(s) for s in measures)
+    texts = tuple(whole(s) for s in measures)
     deadline = _deadline(row, reader)
     heading = " ".join(s.words.replace("\n", "") for s in names)
     deadline = deadline or _from_text(texts, reader)
     if texts and heading and _only_time(texts[0].text):
-        texts = tuple(_whole(s) for s in names)
+        texts = tuple(whole(s) for s in names)
         heading = ""
     anchor = (measures or problems)[-1]
     end = len(anchor.text.rstrip())
@@ -155,20 +148,15 @@ def _row(row: Row, reader: _Rows) -> Draft | None:
         section=_section(row, reader),
         number=numbers[0].words.rstrip(".．、") if numbers else "",
         heading=heading,
-        problem=_whole(problems[0]) if problems else None,
+        problem=whole(problems[0]) if problems else None,
         measures=texts,
         owners=_owners(row, header, texts),
         deadline=deadline,
         span=anchor.span(end, end),
         closes_owner=header.has("lead", "support", "supervise"),
         closes_deadline=header.has("deadline"),
-        key=_key(numbers),
+        key=key_of(numbers),
     )
-
-
-def _key(numbers: list[Slot]) -> tuple[int, ...]:
-    digits = re.findall(r"\d+", numbers[0].words) if numbers else []
-    return tuple(int(d) for d in digits[:3])
 
 
 def _starts_here(row: Row, columns: tuple[int, ...], slot: Slot) -> bool:
@@ -194,7 +182,7 @@ def _owners(row: Row, header: Header, texts: tuple[Text, ...]) -> tuple[Owner, .
     for role in ("lead", "support", "supervise"):
         for column in header.columns(role):
             for slot in _slots(row, (column,)):
-                found += _cell_owners(slot, OWNER_FIELDS[role], header.texts[column])
+                found += owners_of(slot, OWNER_FIELDS[role], header.texts[column])
     if found or header.has("lead"):
         return unique(tuple(found))
     for text in texts:
@@ -209,41 +197,10 @@ def _placed(claim: owners.Claim, text: Text) -> Owner:
     return owner(claim, span, "own")
 
 
-def _cell_owners(slot: Slot, role: OwnerRole, label: str) -> list[Owner]:
-    """The names in an owner cell; labels inside it (牵头单位：…) go before the column's."""
-    out: list[Owner] = []
-    from wenfeng.extract.labels import segments
-
-    inner = [s for s in segments(slot.text) if s.fields[0] in OWNER_FIELDS]
-    if inner:
-        for seg in inner:
-            field = OWNER_FIELDS[seg.fields[0]]
-            for claim in owners.labelled(slot.text, seg.start, seg.end, field, seg.label):
-                out.append(owner(claim, slot.span(claim.start, claim.end), "own"))
-        return out
-    for claim in owners.labelled(slot.text, 0, len(slot.text), role, label):
-        if not find(claim.name):
-            out.append(owner(claim, slot.span(claim.start, claim.end), "own"))
-    return out
-
-
 def _deadline(row: Row, reader: _Rows) -> Deadline | None:
     slots = _slots(row, reader.header.columns("deadline"))
-    if not slots:
-        return None
-    dues: list[deadlines.Due] = []
-    for slot in slots:
-        dues += deadlines.from_value(slot.text, 0, slot.index, reader.clock)
-    found = deadlines.combine(tuple(dues), "own")
-    if found is not None:
-        return found
-    if "measure" in _roles_of(reader.header, "deadline"):
-        return None
-    slot = slots[-1]
-    if not deadlines.unread_value(slot.words):
-        return None
-    words = _whole(slot)
-    return deadlines.vague(words.text, words.span, "own")
+    shared = "measure" in _roles_of(reader.header, "deadline")
+    return deadline_of(slots, reader.clock, vague=not shared)
 
 
 def _from_text(texts: tuple[Text, ...], reader: _Rows) -> Deadline | None:
@@ -292,89 +249,9 @@ def _any_own(row: Row, header: Header) -> bool:
 def _extended(draft: Draft, row: Row, header: Header) -> Draft:
     """The draft with what the continuing row adds."""
     _, measures = _work(row, header)
-    added = tuple(_whole(s) for s in measures if s.origin)
+    added = tuple(whole(s) for s in measures if s.origin)
     more = _owners(row, header, ()) if header.has("lead", "support", "supervise") else ()
     span = added[-1].span if added else draft.span
     return replace(
         draft, measures=draft.measures + added, owners=unique(draft.owners + more), span=span
     )
-
-
-# --- cards: 问题 | … / 措施 | … / 责任人 | … ------------------------------------------------------
-
-
-def _cards(rows: tuple[Row, ...], clock: Clock, section: tuple[str, ...]) -> list[Draft]:
-    """Label cells with their value to the right; a repeated problem or task opens the next card."""
-    drafts: list[Draft] = []
-    card: dict[str, list[tuple[Slot, str]]] = {}
-    for row in rows:
-        cells = distinct(row)
-        i = 0
-        while i < len(cells):
-            roles = column_roles(cells[i].words) if len(cells[i].words) <= 16 else ()
-            if not roles or i + 1 >= len(cells) or column_roles(cells[i + 1].words):
-                i += 1
-                continue
-            field = roles[0]
-            if (
-                field in card
-                and field in ("problem", "measure", "number")
-                and _new_card(card, field)
-            ):
-                drafts += _card(card, clock, section)
-                card = {}
-            if cells[i + 1].index not in {s.index for s, _ in card.get(field, [])}:
-                card.setdefault(field, []).append((cells[i + 1], cells[i].words))
-            i += 2
-    return drafts + _card(card, clock, section)
-
-
-def _new_card(card: dict[str, list[tuple[Slot, str]]], field: str) -> bool:
-    return field != "measure" or "problem" not in card or bool({"lead", "deadline"} & set(card))
-
-
-def _card(
-    card: dict[str, list[tuple[Slot, str]]], clock: Clock, section: tuple[str, ...]
-) -> list[Draft]:
-    fields = set(card)
-    if (
-        not (fields & {"measure", "problem"})
-        or len(fields & {"measure", "problem", "lead", "deadline"}) < 2
-    ):
-        return []
-    problems = [s for s, _ in card.get("problem", []) if not is_blank(s.words)]
-    measures = [s for s, _ in card.get("measure", []) if not is_blank(s.words)]
-    if not problems and not measures:
-        return []
-    held: list[Owner] = []
-    for role in OWNER_FIELDS:
-        for slot, label in card.get(role, []):
-            held += _cell_owners(slot, OWNER_FIELDS[role], re.sub(r"\s", "", label))
-    dues: list[deadlines.Due] = []
-    for slot, _ in card.get("deadline", []):
-        dues += deadlines.from_value(slot.text, 0, slot.index, clock)
-    deadline = deadlines.combine(tuple(dues), "own")
-    if deadline is None:
-        for slot, _ in card.get("deadline", []):
-            if deadlines.unread_value(slot.words):
-                words = _whole(slot)
-                deadline = deadlines.vague(words.text, words.span, "own")
-    numbers = [s for s, _ in card.get("number", [])]
-    anchor = (measures or problems)[-1]
-    end = len(anchor.text.rstrip())
-    return [
-        Draft(
-            kind="task",
-            section=section,
-            number=numbers[0].words if numbers else "",
-            heading="",
-            problem=_whole(problems[0]) if problems else None,
-            measures=tuple(_whole(s) for s in measures),
-            owners=unique(tuple(held)),
-            deadline=deadline,
-            span=anchor.span(end, end),
-            closes_owner="lead" in card or "support" in card,
-            closes_deadline="deadline" in card,
-            key=_key(numbers),
-        )
-    ]

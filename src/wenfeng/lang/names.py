@@ -24,7 +24,10 @@ _MASKED = lazy(r"[某×*＊XxＸ○]")
 _OFFICE = lazy(r"[局委办厅部处科室股]$")
 _OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
 _NO_NAME = lazy(r"将|报送|^[请由于向把为在]|[0-9０-９][年月日%]|[，。；：！？《》]")
-_SPACED_NAME = lazy(r"(?<![^\W\d_a-zA-Z])([^\W\d_a-zA-Z])[ \u3000\xa0]+([^\W\d_a-zA-Z])(?![^\W\d_a-zA-Z])")
+_HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character; a range of code points compiles much slower
+_SPACED_NAME = lazy(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
+_SPACED_END = lazy(rf"{_HAN}[ \u3000\xa0]+{_HAN}$")
+_SHORT_NAME = lazy(rf"{_HAN}{{2,4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _name(text: str, start: int, end: int, offset: int) -> Name | None:
     words = re.sub(
         r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$", "", words
     )
-    if _SPACED_NAME.fullmatch(words) or re.search(r"[^\W\d_a-zA-Z][ \u3000\xa0]+[^\W\d_a-zA-Z]$", words):
+    if _SPACED_NAME.fullmatch(words) or _SPACED_END.search(words):
         words = re.sub(r"[\s\u3000]", "", words)
     words = re.sub(r"\s*\n\s*", "", words)
     if not words or is_blank(words):
@@ -269,7 +272,7 @@ def _plain_person(name: str) -> bool:
     units = lexicon("units")
     if _MASKED.search(name) and 2 <= len(name) <= 4 and name[0] in units["surnames"]:
         return True
-    if not re.fullmatch(r"[^\W\d_a-zA-Z]{2,4}", name) or name in units["never"]:
+    if not _SHORT_NAME.fullmatch(name) or name in units["never"]:
         return False
     if name.endswith(_words("suffixes")) or _ends_with_post(name):
         return False
