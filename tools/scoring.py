@@ -1,25 +1,15 @@
-"""How well a reading agrees with what a careful reader wrote down (gold): pure functions.
-
-``score`` compares with gold lines, which name an entry by an anchor and leave open what is open;
-``score_exactly`` compares with the full expected result of a sample plan, word for word.
-"""
+"""How well a reading agrees with what a careful reader wrote down (gold): pure functions."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from gold_lines import OPEN, Gold, is_generic, match, plain_name, words_of
 
 from wenfeng.domain import Deadline, Entry, Finding, Reading
 
-OPEN = "*"
-"""Stands in gold where a careful reader could not decide: nothing is scored there."""
-
-GENERIC = ("各", "有关", "相关")
-GENERIC_ENDS = ("等", "牵头单位", "责任单位")
-LEVELS = ("省", "市", "区", "县", "州", "镇", "乡", "街道")
 NO_OWNER, NO_DEADLINE = "owner.missing", "deadline.missing"
 
 Names: TypeAlias = frozenset[tuple[str, str]]
@@ -34,9 +24,7 @@ class Tally:
     missed: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.found + other.found, self.extra + other.extra, self.missed + other.missed
-        )
+        return Tally(self.found + other.found, self.extra + other.extra, self.missed + other.missed)
 
     @property
     def precision(self) -> float:
@@ -72,7 +60,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The marks of one document, or of several taken together; ``notes`` name each difference."""
+    """The marks of one document, or of several taken together.
+
+    ``exact`` counts documents read as expected word for word, where that is known (samples).
+    ``notes`` name each difference, for people.
+    """
 
     entries: Tally = Tally()
     owners: Tally = Tally()
@@ -81,6 +73,7 @@ class Score:
     deadline_scope: Share = Share()
     owner_missing: Tally = Tally()
     deadline_missing: Tally = Tally()
+    exact: Share = Share()
     notes: tuple[str, ...] = ()
 
     def __add__(self, other: Score) -> Score:
@@ -92,95 +85,9 @@ class Score:
             self.deadline_scope + other.deadline_scope,
             self.owner_missing + other.owner_missing,
             self.deadline_missing + other.deadline_missing,
+            self.exact + other.exact,
             self.notes + other.notes,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One entry as a careful reader wrote it down; ``supervise`` is None where not scored."""
-
-    anchor: str
-    lead: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    supervise: tuple[str, ...] | None = None
-    owner_scope: str | None = None
-    deadline: str | None = None
-    deadline_scope: str | None = None
-    deadline_kind: str | None = None
-    optional: bool = False
-
-    @property
-    def lacks_owner(self) -> bool:
-        """Nobody leads and nobody supports: ``owner.missing`` is due."""
-        return not self.lead and not self.support
-
-    @property
-    def lacks_deadline(self) -> bool:
-        """No deadline of any kind stands in the text, not even one that cannot be."""
-        return not (self.deadline or self.deadline_kind or self.deadline_scope)
-
-
-def parse_gold(text: str) -> tuple[Gold, ...]:
-    """Gold as stored: one JSON object a line."""
-    return tuple(_gold(json.loads(line)) for line in text.splitlines() if line.strip())
-
-
-def _gold(line: Mapping[str, Any]) -> Gold:
-    lists = {
-        role: tuple(line[role]) for role in ("lead", "support", "supervise") if role in line
-    }
-    others = ("owner_scope", "deadline", "deadline_scope", "deadline_kind")
-    values = {name: line.get(name) for name in others}
-    return Gold(line["anchor"], optional=bool(line.get("optional")), **lists, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """Which entry answers which gold line; optional lines take their entry out of ``extra``."""
-
-    found: tuple[tuple[Gold, Entry], ...]
-    missed: tuple[Gold, ...]
-    extra: tuple[Entry, ...]
-
-
-def match(gold: Sequence[Gold], entries: Sequence[Entry]) -> Matching:
-    """Give each gold line the smallest entry that holds its anchor; an entry answers one line."""
-    answers = [_find(line.anchor, entries) for line in gold]
-    first: dict[int, int] = {}
-    for index, (line, answer) in enumerate(zip(gold, answers, strict=True)):
-        if answer is not None and not line.optional:
-            first.setdefault(answer, index)
-    found = sorted((index, answer) for answer, index in first.items())
-    right = {index for index, _ in found}
-    return Matching(
-        tuple((gold[index], entries[answer]) for index, answer in found),
-        tuple(g for i, g in enumerate(gold) if i not in right and not g.optional),
-        tuple(entry for i, entry in enumerate(entries) if i not in answers),
-    )
-
-
-def _find(anchor: str, entries: Sequence[Entry]) -> int | None:
-    wanted = squeeze(anchor)
-    sizes = {
-        index: sum(map(len, texts))
-        for index, texts in enumerate(map(_texts, entries))
-        if any(wanted in text for text in texts)
-    }
-    return min(sizes, key=sizes.__getitem__, default=None)
-
-
-def _texts(entry: Entry) -> tuple[str, str]:
-    """The entry's words; and its measures after its deadline, as calendars write them."""
-    measures = squeeze("".join(measure.text for measure in entry.measures))
-    problem = entry.problem.text if entry.problem else ""
-    deadline = entry.deadline.text if entry.deadline else ""
-    return squeeze(entry.heading + problem) + measures, squeeze(deadline) + measures
-
-
-def squeeze(text: str) -> str:
-    """Only letters, digits and characters of words: punctuation and white space are ignored."""
-    return "".join(filter(str.isalnum, text))
 
 
 def score(gold: Sequence[Gold], reading: Reading, findings: Sequence[Finding]) -> Score:
@@ -219,11 +126,11 @@ def _mark(line: Gold, entry: Entry | None, flags: Collection[str]) -> Score:
             line.lacks_deadline, NO_DEADLINE in flags, is_open=line.deadline == OPEN
         ),
     )
-    return mark + Score(notes=tuple(_notes(line, entry, mark, (want, got))))
+    return replace(mark, notes=tuple(_notes(line, entry, mark, (want, got))))
 
 
 def _mark_extra(entry: Entry) -> Score:
-    return Score(entries=Tally(extra=1), notes=(f"多读条目  {_texts(entry)[0][:40]}",))
+    return Score(entries=Tally(extra=1), notes=(f"多读条目  {words_of(entry)[0][:40]}",))
 
 
 def _owners(line: Gold, entry: Entry | None) -> tuple[Names, Names]:
@@ -239,18 +146,6 @@ def _owners(line: Gold, entry: Entry | None) -> tuple[Names, Names]:
 
 def _names(pairs: Iterable[tuple[str, str]]) -> Names:
     return frozenset((role, plain_name(name)) for role, name in pairs if not is_generic(name))
-
-
-def is_generic(name: str) -> bool:
-    """各有关部门 and the like name nobody, so neither reading them nor leaving them out counts."""
-    return any(word in name for word in GENERIC) or name.endswith(GENERIC_ENDS)
-
-
-def plain_name(name: str) -> str:
-    """A name without punctuation and without the level of government in front (县财政局)."""
-    bare = squeeze(name)
-    level = next((level for level in LEVELS if bare.startswith(level)), "")
-    return bare.removeprefix(level) if len(bare) - len(level) > 1 else bare
 
 
 def _owner_scope(line: Gold, entry: Entry | None) -> Share:
@@ -305,7 +200,9 @@ def _notes(
         yield f"时限      {where}  应为 {line.deadline}  读作 {_brief(entry.deadline)}"
     if mark.deadline_scope.right < mark.deadline_scope.asked:
         yield f"时限来源  {where}  应为 {line.deadline_scope}  读作 {_brief(entry.deadline)}"
-    yield from _flag_notes(where, {NO_OWNER: mark.owner_missing, NO_DEADLINE: mark.deadline_missing})
+    yield from _flag_notes(
+        where, {NO_OWNER: mark.owner_missing, NO_DEADLINE: mark.deadline_missing}
+    )
 
 
 def _flag_notes(where: str, tallies: Mapping[str, Tally]) -> Iterator[str]:
@@ -322,63 +219,5 @@ def _brief(deadline: Deadline | None) -> str:
     return f"{deadline.text}={deadline.end}({deadline.scope})" if deadline else "无"
 
 
-Row: TypeAlias = dict[str, Any]
-
-_KEY = ("kind", "part", "number", "heading", "problem", "measures")
-_OWNER = ("name", "kind", "role")
-_DEADLINE = ("text", "kind", "start", "end", "soft", "ongoing")
-
-
-def score_exactly(expected: Mapping[str, Any], reading: Reading, findings: Iterable[Finding]) -> Score:
-    """The marks against the whole expected result of a sample: every field word for word."""
-    want, got = list(expected["entries"]), [_row(entry) for entry in reading.entries]
-    due = flags_by_entry((str(f["entry"]), f["rule"]) for f in expected["findings"])
-    ids = {entry.id: str(index) for index, entry in enumerate(reading.entries)}
-    given = flags_by_entry((ids.get(f.entry or ""), f.rule) for f in findings)
-    pairs, extra = _pair_exactly(want, got)
-    none: frozenset[str] = frozenset()
-    marks = [
-        _mark_exactly(
-            want[w],
-            None if g is None else got[g],
-            (due.get(str(w), none), given.get(str(g), none)),
-        )
-        for w, g in pairs
-    ]
-    marks += [
-        Score(entries=Tally(extra=1), notes=(f"多读条目  {_words(got[index])}",)) for index in extra
-    ]
-    return sum(marks, Score())
-
-
-def _pair_exactly(want: list[Row], got: list[Row]) -> tuple[list[tuple[int, int | None]], list[int]]:
-    """Which row read is which row expected, by all its words, and the rows nobody expects."""
-    left = list(range(len(got)))
-    pairs: list[tuple[int, int | None]] = []
-    for index, row in enumerate(want):
-        same = next((g for g in left if _part(row, _KEY) == _part(got[g], _KEY)), None)
-        pairs.append((index, same))
-        if same is not None:
-            left.remove(same)
-    return pairs, left
-
-
-def _mark_exactly(want: Row, got: Row | None, flags: tuple[frozenset[str], frozenset[str]]) -> Score:
-    due, given = flags
-    rows: Callable[[tuple[str, ...]], tuple[Counter[str], Counter[str]]] = lambda names: (
-        _owner_rows(want, names),
-        _owner_rows(got, names),
-    )
-    wanted, read = rows(_OWNER)
-    scoped = rows((*_OWNER, "scope"))
-    mine, yours = want["deadline"] or {}, (got or {}).get("deadline") or {}
-    mark = Score(
-        entries=Tally(found=1) if got else Tally(missed=1),
-        owners=Tally((wanted & read).total(), (read - wanted).total(), (wanted - read).total()),
-        owner_scope=Share(int(scoped[0] == scoped[1]), 1) if want["owners"] else Share(),
-        deadlines=Share(int(got is not None and _part(mine, _DEADLINE) == _part(yours, _DEADLINE)), 1),
-        deadline_scope=Share(int(mine["scope"] == yours.get("scope")), 1) if mine else Share(),
-        owner_missing=_flag(NO_OWNER in due, NO_OWNER in given),
-        deadline_missing=_flag(NO_DEADLINE in due, NO_DEADLINE in given),
-    )
-    return mark
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0

@@ -46,7 +46,8 @@ class Block:
     cell are ``\\n``). ``label`` is an automatic number that the file does not hold as text
     (``（一）``); it is not part of ``text``. ``level`` is the heading level a style gives (1–9), 0
     for none. ``where`` holds words a clerk can follow (第3段, 表1第4行第2列). ``style`` names the
-    style, ``anchor`` is the reader's opaque way back, used only by the writer of the same format.
+    style (``sheet name`` for the name of a spreadsheet page), ``anchor`` is the reader's opaque
+    way back, used only by the writer of the same format.
     """
 
     kind: BlockKind

@@ -15,7 +15,7 @@ SIGNED = "青禾县水务局\n2025年3月10日"
     [
         ("青禾县河道整治工作方案", "青禾县河道整治工作方案", "工作方案"),
         ("青禾县水务局\n关于开展河道清淤的\n实施方案", None, "实施方案"),
-        ("关于印发《青禾县河长制考核办法》的通知", None, "办法"),
+        ("关于印发《青禾县河长制考核办法》的通知", None, "考核办法"),
         ("关于印发青禾县供水整改方案的通知", None, "整改方案"),
         ("青禾县问题整改台账（2025年）", "青禾县问题整改台账（2025年）", "整改台账"),
         ("# 青禾县河道整治工作要点", "青禾县河道整治工作要点", "工作要点"),
@@ -24,7 +24,6 @@ SIGNED = "青禾县水务局\n2025年3月10日"
 def test_title_and_kind(head: str, title: str | None, kind: str) -> None:
     header = read(f"{head}\n{BODY}\n{SIGNED}").header
     assert header.title == (title or header.title)
-    assert header.title.endswith(kind) or "印发" in header.title
     assert header.kind == kind
 
 

@@ -7,6 +7,7 @@ nothing flows back.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wenfeng.domain import Document, Entry, Header, Reading, Text
@@ -15,6 +16,7 @@ from wenfeng.extract.deadlines import Clock, year_named
 from wenfeng.extract.draft import Draft
 from wenfeng.extract.head import read_header
 from wenfeng.extract.lines import Element, Line, TableCells, elements
+from wenfeng.extract.marks import RANKS
 from wenfeng.extract.outline import Node, outline
 from wenfeng.extract.owners import order_note
 from wenfeng.extract.parts import Part, read_parts
@@ -103,7 +105,18 @@ def _clock(part: Part, header: Header) -> Clock:
             year = year_named(mention, text)
             if year is not None:
                 years.append((block, offset + mention.start, year))
-    return Clock(header.date, _title_year(part.title) or _title_year(header.title), tuple(years))
+    named = _title_year(part.title) or _title_year(header.title)
+    return Clock(header.date, named, tuple(years), tuple(_section_starts(part.elements)))
+
+
+def _section_starts(sequence: tuple[Element, ...]) -> Iterator[tuple[int, int]]:
+    """Where sections begin: at 一、 and （一）, and with each row of a table."""
+    for element in sequence:
+        if isinstance(element, Line):
+            if element.mark and element.mark.rank <= RANKS["chinese_paren"]:
+                yield element.block, element.start
+        else:
+            yield from ((i, 0) for i, b in element.cells if b.cell and b.cell.column == 1)
 
 
 def _title_year(title: str) -> int | None:

@@ -48,6 +48,8 @@ _COMMITS = lazy(
 _WINDOW = lazy(
     r"有效|执行至|执行期|补助期|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
 )
+_VALID = lazy(r"有效|享受|免征|减征|减免|试行")
+_APPROVED = lazy(r"[^，。；]{0,16}(?:批准|审批|审定|审议|同意|批复|核准)")
 _ENDURING = lazy(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
 _FROM_ISSUE = lazy(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
 _GOES_ON = lazy(r"长期|持续|常态化|常抓不懈|长抓不懈")
@@ -71,17 +73,28 @@ _SOON = lazy(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|
 class Clock:
     """What fills in unwritten years: the document's date, a year in the title, years of the part.
 
-    ``years`` are (block, offset, year), in reading order.
+    ``years`` are (block, offset, year), in reading order; ``sections`` the places where a
+    section begins.
     """
 
     day: date | None
     title_year: int | None
     years: tuple[tuple[int, int, int], ...] = ()
+    sections: tuple[tuple[int, int], ...] = ()
 
     def before(self, block: int, offset: int) -> int | None:
-        """The last year named in the part before a place."""
-        found = [year for b, o, year in self.years if (b, o) < (block, offset)]
-        return found[-1] if found else self.title_year
+        """The last year named in the part before a place.
+
+        A year later than the document's, named in another section, belongs to that section.
+        """
+        place = (block, offset)
+        found = [(b, o, year) for b, o, year in self.years if (b, o) < place]
+        if not found:
+            return self.title_year
+        *at, year = found[-1]
+        begins = max((s for s in self.sections if s <= place), default=(-1, -1))
+        own = self.day.year if self.day else self.title_year
+        return own if own is not None and year > own and tuple(at) < begins else year
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ def year_named(mention: Mention, text: str) -> int | None:
     if not re.search(r"[月季半底末内前初旬/.\-]", mention.text):
         return None
     around = text[max(0, mention.start - 8) : mention.end + 8]
+    if mention.text.endswith("期间") and text[: mention.start].endswith("对"):
+        return None
     if _PAST.match(text[mention.end :]):
         return None
     return None if _quoted(text, mention) or _WINDOW.search(around) else mention.year
@@ -232,7 +247,9 @@ def governs(text: str, mention: Mention) -> bool:
 def _dated(before: str, after: str, mention: Mention) -> bool:
     if mention.target or _PAST.match(after) or _PAST_BEFORE.search(before):
         return False
-    if _WINDOW.search(after[:16]) or _reporting(before, after):
+    if _VALID.search(after[:16]) or _reporting(before, after):
+        return False
+    if mention.text.endswith("期间") and before.endswith("对"):
         return False
     if re.match(r"^(?:度|级|届|版|生|的|全国两会|第)", after) and not mention.bounded:
         return False
@@ -257,6 +274,8 @@ def _reporting(before: str, after: str) -> bool:
     match = _REPORT_AFTER.match(re.sub(r"^[，,\s]+", "", after))
     if match is None:
         return False
+    if _APPROVED.match(re.sub(r"^[，,\s]+", "", after)[match.end() :]):
+        return False  # 年底前报县政府批准实施 is the work itself
     handed = re.search("[将把]", match["object"]) is not None
     return not (_DONE if handed else _WORK).search(match["object"])
 

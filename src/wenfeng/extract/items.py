@@ -227,6 +227,8 @@ def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
         a, b = note.start - node.start, note.end - node.start
         plain = plain[:a] + "\0" * (b - a) + plain[b:]
     match = _RUN_IN.match(plain) or _COLON.match(plain) or _SPACED.match(plain)
+    if match and re.match(r"[。\s]*\0+[。\s]*\w", plain[match.end() :]):
+        return None  # closed by an owner of its own before more text follows
     if (
         match
         and re.search(r"\w", text[match.end() :].replace("\0", ""))

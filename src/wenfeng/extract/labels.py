@@ -145,7 +145,7 @@ def _in_text_regex() -> re.Pattern[str]:
     bare = _any(lexicon("labels")["owner"]["bare"])
     one = rf"(?:{anonymous}|{bare}|{_SPACED})(?:[（(][^（）()]{{1,8}}[）)])?"
     return re.compile(
-        rf"(?:^|(?<=[\s，,。；;：:（(【\[〔、—\-）)]))[\u3000 ]*[【\[〔]?"
+        rf"(?:^|(?<=[\s，,。；;：:（(【\[〔、—\-）)题]))[\u3000 ]*[【\[〔]?"
         rf"(?P<label>{one}(?:[及和与、/／]{one})?[ ]?[0-9０-９一二三四五六七八九十]{{0,2}})"
         rf"[ \u3000]*(?:[:：]|[】\]〕][ \u3000]*[:：]?|(?P<is>[为是]))[ \u3000]*",
         re.MULTILINE,

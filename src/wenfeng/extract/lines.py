@@ -80,7 +80,7 @@ def elements(document: Document) -> tuple[Element, ...]:
     while i < len(blocks):
         index, block = blocks[i]
         if block.cell is None:
-            if block.kind != "footnote":
+            if block.kind != "footnote" and block.style != "sheet name":
                 out.extend(_lines(index, block))
             i += 1
             continue

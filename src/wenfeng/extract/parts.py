@@ -110,7 +110,9 @@ def _starts(sequence: tuple[Element, ...]) -> list[int]:
         if not isinstance(element, Line):
             continue
         attached = i > 0 and _opens_attachment(sequence, i, signed)
-        if attached or (i - starts[-1] > 2 and _opens_document(sequence, i, signed, top)):
+        if attached or (
+            i - starts[-1] > (0 if signed else 2) and _opens_document(sequence, i, signed, top)
+        ):
             starts.append(i)
             signed, top = False, 0
         elif _is_signature(sequence, i, starts[-1]):
@@ -176,7 +178,8 @@ def _is_signature(sequence: tuple[Element, ...], i: int, part_start: int) -> boo
     line = sequence[i]
     assert isinstance(line, Line)
     text = line.text.strip()
-    if i - part_start < 3 or len(text) > 60 or not DAY.search(text):
+    early = i - part_start < 3 and not (i > part_start and _is_body(sequence[i - 1]))
+    if early or len(text) > 60 or not DAY.search(text):
         return False
     if DATE_ONLY.fullmatch(text):
         before = sequence[i - 1]

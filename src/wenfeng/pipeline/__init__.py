@@ -83,7 +83,8 @@ def render(batch: Batch, form: str, *, width: int = 120, colour: bool = False) -
     """The batch in one of the output formats; ``width`` and ``colour`` matter to the table."""
     from wenfeng.reports import WRITERS, Page
 
-    return WRITERS[form](batch, Page(width, colour))
+    titles = tuple((rule.id, rule.title) for rule in list_rules())
+    return WRITERS[form](batch, Page(width, colour, titles))
 
 
 def output_formats() -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def _blocks(
 
     where = f"工作表“{sheet.title}”"
     if not (alone and _DEFAULT_TITLE.fullmatch(sheet.title.strip())):
-        yield Block("paragraph", sheet.title, where)
+        yield Block("paragraph", sheet.title, where, style="sheet name")
     rows = _visible([a.row for a in sheet.areas], sheet.hidden_rows)
     columns = _visible([a.column for a in sheet.areas], sheet.hidden_columns)
     for area in _filled(sheet.areas, rows, columns, merged):

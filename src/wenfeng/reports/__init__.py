@@ -10,10 +10,14 @@ from wenfeng.domain import Batch
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a report is shown on: how wide in columns, and whether colours are welcome."""
+    """What a report is shown on: how wide in columns, and whether colours are welcome.
+
+    ``titles`` are the rules' Chinese names, by rule.
+    """
 
     width: int = 120
     colour: bool = False
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 def _table(batch: Batch, page: Page) -> bytes:
@@ -37,7 +41,7 @@ def _csv(batch: Batch, page: Page) -> bytes:
 def _html(batch: Batch, page: Page) -> bytes:
     from wenfeng.reports.as_html import write
 
-    return write(batch)
+    return write(batch, dict(page.titles))
 
 
 WRITERS: dict[str, Callable[[Batch, Page], bytes]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
@@ -13,8 +14,8 @@ from wenfeng.reports import wording
 TEMPLATE = "report.html.j2"
 
 
-def write(batch: Batch) -> bytes:
-    """The batch as a page."""
+def write(batch: Batch, titles: Mapping[str, str] | None = None) -> bytes:
+    """The batch as a page; ``titles`` are the rules' Chinese names."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -24,6 +25,7 @@ def write(batch: Batch) -> bytes:
         say=wording,
         levels=wording.count_levels(batch),
         bars=_bars(batch),
+        titles=titles or {},
     )
     return page.encode("utf-8", "backslashreplace")
 

@@ -1,0 +1,223 @@
+"""By when: which words are a deadline and what day they mean (时限)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notation import end, only, read
+from wenfeng.domain import Deadline, Entry
+
+TITLE = "青禾县粮库整治工作方案\n一、主要任务\n"
+FOOT = "\n青禾县粮食局\n2025年3月10日"
+DO = "检修三号仓通风系统并更换测温电缆。"
+
+
+def item(text: str, foot: str = FOOT) -> Entry:
+    return only(f"{TITLE}1.检修仓房。{text}{foot}")
+
+
+def due(value: str, foot: str = FOOT) -> Deadline:
+    found = item(f"{DO}（责任单位：县粮食局；完成时限：{value}）", foot).deadline
+    assert found is not None
+    return found
+
+
+def days(deadline: Deadline) -> tuple[str | None, str | None]:
+    def iso(day: object) -> str | None:
+        return str(day) if day else None
+
+    return iso(deadline.start), iso(deadline.end)
+
+
+# --- the last day on which the entry may still be on time --------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("5月底前", "2025-05-31"),
+        ("5月15日前", "2025-05-15"),
+        ("5月上旬", "2025-05-10"),
+        ("5月中旬", "2025-05-20"),
+        ("6月下旬", "2025-06-30"),
+        ("一季度", "2025-03-31"),
+        ("三季度末", "2025-09-30"),
+        ("上半年", "2025-06-30"),
+        ("年底前", "2025-12-31"),
+        ("年内", "2025-12-31"),
+        ("2026年前", "2025-12-31"),
+        ("6月前", "2025-05-31"),
+        ("2024年2月底前", "2024-02-29"),
+        ("2025.6.30", "2025-06-30"),
+        ("2025年5月", "2025-05-31"),
+    ],
+)
+def test_the_last_day(value: str, last: str) -> None:
+    found = due(value)
+    assert (days(found)[1], found.text, found.soft) == (last, value, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "last"),
+    [
+        ("4月—6月", "2025-04-01", "2025-06-30"),
+        ("2025年4月1日至5月20日", "2025-04-01", "2025-05-20"),
+        ("2025年11月至2026年1月", "2025-11-01", "2026-01-31"),
+        ("4-6月", "2025-04-01", "2025-06-30"),
+        ("上半年", "2025-01-01", "2025-06-30"),
+    ],
+)
+def test_a_period_has_two_ends(value: str, start: str, last: str) -> None:
+    found = due(value)
+    assert (found.kind, days(found)) == ("period", (start, last))
+
+
+@pytest.mark.parametrize(("value", "last"), [("5月初", "2025-05-10"), ("5月末", "2025-05-31")])
+def test_the_beginning_and_the_end_of_a_month_are_soft(value: str, last: str) -> None:
+    found = due(value)
+    assert (days(found)[1], found.soft) == (last, True)
+
+
+@pytest.mark.parametrize("word", ["力争", "预计", "原则上"])
+def test_hedged_dates_are_soft(word: str) -> None:
+    found = due(f"{word}5月底前")
+    assert (days(found)[1], found.soft) == ("2025-05-31", True)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("长期坚持", "ongoing"),
+        ("持续推进", "ongoing"),
+        ("常态化开展", "ongoing"),
+        ("立行立改", "immediate"),
+        ("即知即改", "immediate"),
+        ("立行立改并长期坚持", "immediate"),
+        ("每季度末前", "recurring"),
+        ("每年2月底前", "recurring"),
+        ("全国两会召开前", "event"),
+        ("尽快", "vague"),
+        ("适时", "vague"),
+        ("近期", "vague"),
+        ("收到反馈后15个工作日内", "relative"),
+    ],
+)
+def test_deadlines_without_a_day(value: str, kind: str) -> None:
+    found = due(value)
+    assert (found.kind, found.end) == (kind, None)
+
+
+def test_a_date_that_then_goes_on_stays_a_date() -> None:
+    found = due("5月底前完成并长期坚持")
+    assert (found.kind, days(found)[1], found.ongoing) == ("date", "2025-05-31", True)
+
+
+@pytest.mark.parametrize("value", ["2025年9月31日前", "9月31日", "2025年2月29日前"])
+def test_a_day_that_does_not_exist(value: str) -> None:
+    found = due(value)
+    assert (found.end, found.impossible) == (None, True)
+
+
+# --- the year, where none is written -----------------------------------------------------------
+
+
+def test_the_last_year_named_in_the_item_holds() -> None:
+    entry = item("2026年1月启动招标，完成时限：6月底前")
+    assert end(entry) == "2026-06-30"
+
+
+def test_a_month_long_past_when_the_document_is_dated_means_next_year() -> None:
+    foot = "\n青禾县粮食局\n2025年11月20日"
+    assert days(due("2月底前", foot))[1] == "2026-02-28"
+    assert days(due("9月底前", foot))[1] == "2025-09-30"
+
+
+def test_without_any_date_the_words_stay_and_the_day_is_unknown() -> None:
+    found = due("5月底前", foot="")
+    assert (found.text, found.end) == ("5月底前", None)
+
+
+def test_the_year_of_the_title_holds_where_nothing_is_dated() -> None:
+    text = f"青禾县粮库2024年工作要点\n一、重点工作\n1.{DO}（责任单位：县粮食局，5月底前完成）"
+    assert end(only(text)) == "2024-05-31"
+
+
+@pytest.mark.parametrize(
+    "other", ["2016年立项的课程继续开设。", "2017级新生全部参训。", "依据青粮〔2016〕3号文件。"]
+)
+def test_a_year_that_names_something_else_dates_nothing(other: str) -> None:
+    assert end(item(f"{other}{DO}（县粮食局负责，5月底前完成）")) == "2025-05-31"
+
+
+def test_january_behind_december_is_the_next_year() -> None:
+    text = (
+        "青禾县粮库清仓方案\n一、实施步骤\n1.自查阶段（12月）。各库点全面自查自纠。\n"
+        "2.抽查阶段（1月）。县粮食局逐库抽查。\n青禾县粮食局\n2025年11月20日"
+    )
+    assert [end(e) for e in read(text).entries] == ["2025-12-31", "2026-01-31"]
+
+
+# --- running text ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("5月底前完成三号仓通风系统检修。", "2025-05-31"),
+        ("2025年5月20日前，更换全部测温电缆。", "2025-05-20"),
+        ("更换测温电缆，确保6月底前投入使用。", "2025-06-30"),
+        ("2025年9月底前完成评估并报送县政府。", "2025-09-30"),
+        ("三号仓通风系统检修工作年底前完成。", "2025-12-31"),
+    ],
+)
+def test_a_sentence_may_say_by_when(sentence: str, last: str) -> None:
+    assert end(item(sentence)) == last
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "检修三号仓，9月25日前将书面材料报县粮食局。",
+        "4月20日前报送自查报告。",
+        "按照2024年9月1日起施行的新规检修仓房。",
+        "三号仓2023年6月因雷击停用，检修其通风系统。",
+        pytest.param(
+            "2023年6月，三号仓因雷击停用，须检修其通风系统。",
+            marks=pytest.mark.xfail(strict=True, reason="a past event that opens the sentence"),
+        ),
+        "落实《储粮办法》（青粮〔2024〕6号）检修仓房。",
+        "到2027年，完好仓容覆盖率达到95%。",
+        "每年至少1次全面检修通风系统。",
+        "对2025年1月1日至12月31日期间购置的设备给予补贴。",
+        "检修三号仓，每月25日前报送进度。",
+    ],
+)
+def test_other_dates_are_no_deadlines(sentence: str) -> None:
+    assert item(sentence).deadline is None
+
+
+def test_a_label_makes_a_target_year_a_deadline() -> None:
+    found = due("到2027年")
+    assert days(found)[1] == "2027-12-31"
+
+
+def test_several_dated_steps_are_milestones_and_the_last_one_counts() -> None:
+    found = item("4月底前完成招标，6月底前完成安装，9月底前完成验收。").deadline
+    assert found is not None
+    assert [str(m.end) for m in found.milestones] == ["2025-04-30", "2025-06-30", "2025-09-30"]
+    assert days(found)[1] == "2025-09-30"
+
+
+def test_a_label_goes_before_the_dates_of_the_text() -> None:
+    entry = item("4月底前完成招标并开工检修。（完成时限：2025年8月底前）")
+    assert end(entry) == "2025-08-31"
+
+
+# --- dates relative to another -------------------------------------------------------------------
+
+
+def test_working_days_follow_the_chinese_calendar_where_the_base_is_known() -> None:
+    text = f"2025年4月21日收到反馈意见。{DO}（完成时限：收到反馈后5个工作日内）"
+    found = item(text).deadline
+    assert found is not None
+    assert (found.kind, days(found)[1]) in [("relative", "2025-04-27"), ("relative", None)]

@@ -1,0 +1,93 @@
+"""What is wrong, and which measure answers it: problems linked to measures (问题与措施)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notation import only, read, words
+
+TITLE = "青禾县第二中学整改方案\n"
+LIST = "一、存在的主要问题\n1.食堂采购索证不全。\n2.宿舍消防通道被杂物占用。\n"
+FIX = (
+    "1.建立供货商档案，每批食材索取合格证明。\n2.清空楼道堆放物，夜间每两小时巡查一遍。\n"
+)
+
+
+def problems(text: str) -> list[str | None]:
+    return [e.problem.text if e.problem else None for e in read(TITLE + text).entries]
+
+
+@pytest.mark.parametrize("heading", ["二、整改措施", "二、整改任务", "二、下一步工作"])
+def test_problem_and_measure_lists_are_linked_by_number(heading: str) -> None:
+    assert problems(f"{LIST}{heading}\n{FIX}") == [
+        "食堂采购索证不全。",
+        "宿舍消防通道被杂物占用。",
+    ]
+
+
+def test_problems_of_a_list_are_no_entries_themselves() -> None:
+    reading = read(f"{TITLE}{LIST}二、整改措施\n{FIX}")
+    assert [words(e)[:5] for e in reading.entries] == ["建立供货商", "清空楼道堆"]
+    assert reading.unanswered == ()
+
+
+def test_lists_of_different_length_are_linked_by_wording() -> None:
+    text = (
+        "一、存在的主要问题\n1.食堂采购索证不全。\n2.宿舍消防通道被杂物占用。\n3.晚自习点名流于形式。\n"
+        "二、整改措施\n1.宿舍消防通道内被占用的杂物当日清空。\n"
+    )
+    reading = read(TITLE + text)
+    assert [e.problem and e.problem.text for e in reading.entries] == ["宿舍消防通道被杂物占用。"]
+    assert [t.text for t in reading.unanswered] == ["食堂采购索证不全。", "晚自习点名流于形式。"]
+
+
+@pytest.mark.parametrize(
+    ("item", "problem"),
+    [
+        ("针对食堂采购索证不全的问题，逐批索取合格证明。", "食堂采购索证不全的问题"),
+        ("关于宿舍通道被占用的问题。清空楼道堆放物。", "宿舍通道被占用的问题"),
+        ("清空楼道堆放物，夜间每两小时巡查一遍。", None),
+        ("继续保持食堂亮证经营，接受家长监督。", None),
+    ],
+)
+def test_a_problem_is_stated_or_there_is_none(item: str, problem: str | None) -> None:
+    assert problems(f"一、整改措施\n1.{item}") == [problem]
+
+
+def test_all_measures_below_a_problem_take_it_up() -> None:
+    text = "一、关于食堂采购索证不全的问题\n1.建立供货商档案。\n2.每批食材索取合格证明。\n"
+    assert problems(text) == ["食堂采购索证不全的问题"] * 2
+
+
+@pytest.mark.parametrize("label", ["存在问题", "问题表现", "具体问题", "反馈问题", "问题"])
+def test_a_label_states_the_problem(label: str) -> None:
+    text = f"{TITLE}一、整改清单\n1.{label}：食堂采购索证不全。\n整改措施：逐批索取合格证明。"
+    entry = only(text)
+    assert entry.problem is not None
+    assert (entry.problem.text, words(entry)) == ("食堂采购索证不全。", "逐批索取合格证明。")
+
+
+def test_unnumbered_problems_open_a_record_each() -> None:
+    text = (
+        "存在问题：食堂采购索证不全。\n整改措施：逐批索取合格证明。\n责任人：唐宁\n"
+        "存在问题：楼道堆放杂物。\n整改措施：当日清空。\n责任人：陆川\n"
+    )
+    entries = read(TITLE + text).entries
+    assert [e.problem and e.problem.text for e in entries] == [
+        "食堂采购索证不全。",
+        "楼道堆放杂物。",
+    ]
+
+
+def test_numbered_measures_below_one_problem_are_entries() -> None:
+    text = "1.存在问题：食堂采购索证不全。\n整改措施：\n（1）建立供货商档案。\n（2）逐批索取合格证明。\n"
+    assert problems(text) == ["食堂采购索证不全。"] * 2
+
+
+def test_a_problem_without_a_measure_is_still_an_entry_of_a_table() -> None:
+    table = (
+        "| 序号 | 存在问题 | 整改措施 | 责任人 |\n| 1 | 索证不全 |  | 唐宁 |\n"
+        "| 2 | 楼道堆物 | 当日清空 | 陆川 |"
+    )
+    first, second = read(TITLE + table).entries
+    assert (first.measures, words(second)) == ((), "当日清空")

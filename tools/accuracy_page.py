@@ -1,0 +1,131 @@
+"""docs/accuracy.md: the recorded figures, and what they do and do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from statistics import fmean
+from typing import TypeAlias
+
+Row: TypeAlias = Mapping[str, float]
+Record: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Row]]]
+"""kind (documents, pooled, first) → set → document → figure → value; pooled has one row, ""."""
+
+SETS = {
+    "handwritten": "手写难例",
+    "seeds": "公开的整改文件",
+    "real": "公开的其他文件",
+    "samples": "自编样例",
+}
+
+FIGURES = {
+    "precision": "条目准确率",
+    "recall": "条目召回率",
+    "entries": "条目 F1",
+    "owners": "责任主体 F1",
+    "owner_scope": "责任来源",
+    "deadlines": "时限",
+    "deadline_scope": "时限来源",
+    "owner_missing": "缺责任主体 F1",
+    "deadline_missing": "缺时限 F1",
+    "exact": "逐字一致",
+}
+
+# Batches of hand-written plans, by their numbers: which the program had been improved on before
+# it met them differs, so their first figures must not be thrown together.
+BATCHES = {
+    "01–40（程序没有看过任何手写难例）": range(1, 41),
+    "41 起（程序已照 01–40 改进过）": range(41, 100),
+}
+
+OPENING = """# 提取得准不准
+
+<!-- 由 python tools/evaluate.py --write 生成，请不要直接修改 -->
+
+把程序读出的条目与人工写下的应读结果逐条比较，得出下面的数字。1 是全对。
+
+**怎样看这些数字**
+
+- **手写难例**（`corpora/handwritten`）由没有看过程序的人编写，每份都故意写得难。程序第一次读到
+  它们时的成绩见“初次与现在”。此后程序照着它们改进过，所以“现在”一行**不再是**没见过的文件上的
+  成绩：拿一份新方案来，应当预期接近最后一批的“初次”，而不是“现在”。
+- **公开的文件**是真实公文，不随本项目发布，没有它们的机器上跳过这两组。程序在开发中一直用它们
+  测量，同样不能当作没见过的文件。
+- **自编样例**（`corpora/samples`）与程序同时编写、行文规整，全对是应该的，说明不了真实文件上的
+  准确率；它的用处是发现改坏了什么。
+- 份数少，一份文件的变化就能明显改变平均值。
+"""
+
+METHOD = """
+## 怎样算的
+
+- **条目**：应读结果用一段只有该条目才有的文字（不计标点）指认条目。读出的条目在标题、问题、措施里
+  含有这段文字，就算读到；几个条目都含有时取最短的。一个读出的条目吞并了几个应读条目，只算读到一个。
+  准确率是读出的条目中有多少该读，召回率是该读的条目中有多少读到，F1 是两者的调和平均。
+- **责任主体**：角色（牵头、配合、督办）和名称都对才算对。名称前的省、市、区、县等不计；
+  “各部门”“有关单位”一类泛指不计；没有读到的条目，其责任主体算漏读。
+- **时限**：最后一天相同才算对；没有具体日期的（长期坚持、立行立改等），读出了时限就算对。
+- **责任来源、时限来源**：写在本条、上级标题，还是全文统一规定，是否判断得一样。
+- **缺责任主体、缺时限**：该报的报了没有，不该报的报了没有。
+- **逐字一致**：整份文件的每一个字段和全部审查意见都与预期相同，只有自编样例能这样比。
+- 人工也拿不准的地方（标为 `*` 或 `optional`）不计分。一份文件里没有某项可评时，该项记 1，因此“平均”
+  会偏高；“合并”把一组文件的所有条目放在一起算，不受此影响。
+- 个别公开文件的应读结果有意略去了文字完全相同、无法区分的几行，程序读出的这几行算作多读。
+
+重新测量：`python tools/evaluate.py`；任何一份文件的任何一项比记录低 0.005 以上，退出码为 1。
+`-v` 逐条列出差别，后面可以写文件名中的几个字，只测那几份。
+"""
+
+
+def page(record: Record) -> str:
+    """The whole page."""
+    return "".join((OPENING, *_means(record), *_first(record), METHOD, *_documents(record)))
+
+
+def _means(record: Record) -> Iterator[str]:
+    yield "\n## 各组\n\n"
+    yield from _head("文件", "")
+    for group, rows in record["documents"].items():
+        title = f"{SETS[group]}（{len(rows)} 份）"
+        yield _line(mean(rows.values()), title, "平均")
+        yield _line(record["pooled"][group][""], title, "合并")
+
+
+def _first(record: Record) -> Iterator[str]:
+    now = record["documents"].get("handwritten", {})
+    first = record.get("first", {}).get("handwritten", {})
+    if not first:
+        return
+    yield "\n## 手写难例：初次与现在（平均）\n\n"
+    yield from _head("编号", "")
+    for title, numbers in BATCHES.items():
+        names = [name for name in now if name in first and int(name[:2]) in numbers]
+        if names:
+            yield _line(mean(first[name] for name in names), f"{title}，{len(names)} 份", "初次")
+            yield _line(mean(now[name] for name in names), "", "现在")
+    yield "\n“初次”是程序尚未照那一批改进时的成绩。\n"
+
+
+def _documents(record: Record) -> Iterator[str]:
+    yield "\n## 逐份\n"
+    for group, rows in record["documents"].items():
+        yield f"\n### {SETS[group]}\n\n"
+        yield from _head("文件")
+        for name, row in rows.items():
+            yield _line(row, name)
+
+
+def _head(*titles: str) -> Iterator[str]:
+    cells = (*titles, *FIGURES.values())
+    yield f"| {' | '.join(cells)} |\n"
+    yield f"|{'---|' * len(titles)}{'---:|' * len(FIGURES)}\n"
+
+
+def _line(row: Row, *titles: str) -> str:
+    cells = (f"{row[figure]:.3f}" if figure in row else "–" for figure in FIGURES)
+    return f"| {' | '.join((*titles, *cells))} |\n"
+
+
+def mean(rows: Iterable[Row]) -> Row:
+    """The mean of each figure."""
+    rows = list(rows)
+    return {name: fmean(row[name] for row in rows) for name in rows[0]}
