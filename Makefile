@@ -1,6 +1,6 @@
 # make demo   装好运行环境，检查示例方案，写出报告
 # make test   装好测试环境，运行全部检查
-# make bench  量启动时间
+# make bench  量启动时间和处理速度
 # make clean  删除以上产生的一切
 
 PYTHON ?= python3
@@ -39,6 +39,7 @@ test: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/throughput.py
 
 clean:
 	rm -rf $(VENV) build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

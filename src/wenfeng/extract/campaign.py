@@ -146,7 +146,9 @@ def _governs_all(text: str, mention: Mention, opening: bool) -> bool:
     if not whole:
         return False
     said = re.split(r"[。；]", text[: mention.start])[-1][-40:]
-    about = re.search(_WHOLE, before) or re.search("本次|此次|这次|专项|决定|确保", said)
+    about = re.search(_WHOLE, before) or re.search(
+        rf"本次|此次|这次|专项|决定|确保|{_WHOLE}[从自于]", said
+    )
     if _FINISH.match(after) and about:
         return True
     return bool(_PREAMBLE_OPENS.match(after)) and not opening

@@ -106,10 +106,10 @@ def _opens_list(stack: list[Node], depth: int) -> bool:
 
 def _climb_label(stack: list[Node], node: Node) -> None:
     """Leaves the stack at the item whose field the label opens."""
+    open_styles = [open_node.style for open_node in stack]
+    wanted = "record" if node.style == "record" and "record" in open_styles else "label"
     for depth in range(len(stack) - 1, 0, -1):
-        if stack[depth].style == node.style or (
-            node.style == "record" and stack[depth].style == "label"
-        ):
+        if stack[depth].style == wanted:
             del stack[depth:]
             break
     else:

@@ -91,6 +91,8 @@ def title_run(sequence: tuple[Element, ...], start: int) -> tuple[str, int] | No
         line = sequence[i]
         if not isinstance(line, Line) or not is_short(line) or DATE_ONLY.fullmatch(line.text):
             break
+        if "：" in line.text or ":" in line.text:
+            break
         if line.mark and line.mark.style not in ("shi",) and line.mark.end > 0:
             break
         if NUMBER.fullmatch(line.text.strip()) or (
