@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import TypeAlias
 
 Row: TypeAlias = Mapping[str, float]
 Record: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Row]]]
 """kind (documents, pooled, first) → set → document → figure → value; pooled has one row, ""."""
+
+Labelled: TypeAlias = tuple[tuple[str, ...], Row]
 
 SETS = {
     "handwritten": "手写难例",
@@ -82,47 +84,44 @@ def page(record: Record) -> str:
 
 
 def _means(record: Record) -> Iterator[str]:
+    rows: list[Labelled] = []
+    for group, named in record["documents"].items():
+        title = f"{SETS[group]}（{len(named)} 份）"
+        rows += [((title, "平均"), mean(named.values()))]
+        rows += [((title, "合并"), record["pooled"][group][""])]
     yield "\n## 各组\n\n"
-    yield from _head("文件", "")
-    for group, rows in record["documents"].items():
-        title = f"{SETS[group]}（{len(rows)} 份）"
-        yield _line(mean(rows.values()), title, "平均")
-        yield _line(record["pooled"][group][""], title, "合并")
+    yield from _table(("文件", "算法"), rows)
 
 
 def _first(record: Record) -> Iterator[str]:
     now = record["documents"].get("handwritten", {})
     first = record.get("first", {}).get("handwritten", {})
-    if not first:
-        return
-    yield "\n## 手写难例：初次与现在（平均）\n\n"
-    yield from _head("编号", "")
+    rows: list[Labelled] = []
     for title, numbers in BATCHES.items():
         names = [name for name in now if name in first and int(name[:2]) in numbers]
         if names:
-            yield _line(mean(first[name] for name in names), f"{title}，{len(names)} 份", "初次")
-            yield _line(mean(now[name] for name in names), "", "现在")
+            rows += [((f"{title}，{len(names)} 份", "初次"), mean(first[name] for name in names))]
+            rows += [(("", "现在"), mean(now[name] for name in names))]
+    yield "\n## 手写难例：初次与现在（平均）\n\n"
+    yield from _table(("编号", "时间"), rows)
     yield "\n“初次”是程序尚未照那一批改进时的成绩。\n"
 
 
 def _documents(record: Record) -> Iterator[str]:
     yield "\n## 逐份\n"
-    for group, rows in record["documents"].items():
+    for group, named in record["documents"].items():
         yield f"\n### {SETS[group]}\n\n"
-        yield from _head("文件")
-        for name, row in rows.items():
-            yield _line(row, name)
+        yield from _table(("文件",), [((name,), row) for name, row in named.items()])
 
 
-def _head(*titles: str) -> Iterator[str]:
-    cells = (*titles, *FIGURES.values())
-    yield f"| {' | '.join(cells)} |\n"
-    yield f"|{'---|' * len(titles)}{'---:|' * len(FIGURES)}\n"
-
-
-def _line(row: Row, *titles: str) -> str:
-    cells = (f"{row[figure]:.3f}" if figure in row else "–" for figure in FIGURES)
-    return f"| {' | '.join((*titles, *cells))} |\n"
+def _table(titles: tuple[str, ...], rows: Sequence[Labelled]) -> Iterator[str]:
+    """A table with a column for each figure that any row has."""
+    shown = [figure for figure in FIGURES if any(figure in row for _, row in rows)]
+    yield f"| {' | '.join((*titles, *(FIGURES[figure] for figure in shown)))} |\n"
+    yield f"|{'---|' * len(titles)}{'---:|' * len(shown)}\n"
+    for names, row in rows:
+        cells = (f"{row[figure]:.3f}" if figure in row else "–" for figure in shown)
+        yield f"| {' | '.join((*names, *cells))} |\n"
 
 
 def mean(rows: Iterable[Row]) -> Row:

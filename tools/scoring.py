@@ -10,6 +10,7 @@ from gold_lines import OPEN, Gold, is_generic, match, plain_name, words_of
 
 from wenfeng.domain import Deadline, Entry, Finding, Reading
 
+ROLES = ("lead", "support", "supervise")
 NO_OWNER, NO_DEADLINE = "owner.missing", "deadline.missing"
 
 Names: TypeAlias = frozenset[tuple[str, str]]
@@ -93,21 +94,19 @@ class Score:
 def score(gold: Sequence[Gold], reading: Reading, findings: Sequence[Finding]) -> Score:
     """The marks a reading and its findings earn against gold lines."""
     matching = match(gold, reading.entries)
-    flags = flags_by_entry((f.entry, f.rule) for f in findings)
-    none: frozenset[str] = frozenset()
-    marks = [_mark(line, entry, flags.get(entry.id, none)) for line, entry in matching.found]
-    marks += [_mark(line, None, none) for line in matching.missed]
+    flags = _flags_by_entry(findings)
+    marks = [_mark(line, entry, flags.get(entry.id, ())) for line, entry in matching.found]
+    marks += [_mark(line, None, ()) for line in matching.missed]
     marks += [_mark_extra(entry) for entry in matching.extra]
     return sum(marks, Score())
 
 
-def flags_by_entry(pairs: Iterable[tuple[str | None, str]]) -> dict[str, frozenset[str]]:
-    """Which rules spoke about which entry."""
-    found: dict[str, set[str]] = {}
-    for entry, rule in pairs:
-        if entry is not None:
-            found.setdefault(entry, set()).add(rule)
-    return {entry: frozenset(rules) for entry, rules in found.items()}
+def _flags_by_entry(findings: Iterable[Finding]) -> dict[str, set[str]]:
+    flags: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.entry is not None:
+            flags.setdefault(finding.entry, set()).add(finding.rule)
+    return flags
 
 
 def _mark(line: Gold, entry: Entry | None, flags: Collection[str]) -> Score:
@@ -149,14 +148,14 @@ def _names(pairs: Iterable[tuple[str, str]]) -> Names:
 
 
 def _owner_scope(line: Gold, entry: Entry | None) -> Share:
-    """The scope that the leading owners (the supporting ones, if none leads) come from."""
+    """Where the leading owners come from; the supporting or supervising ones, if none leads."""
     if line.owner_scope is None or OPEN in line.lead:
         return Share()
-    owners = entry.owners if entry else ()
-    scopes = next(
-        (s for r in ("lead", "support") if (s := [o.scope for o in owners if o.role == r])), []
-    )
-    return Share(int(line.owner_scope in scopes), 1)
+    scopes: dict[str, set[str]] = {}
+    for owner in entry.owners if entry else ():
+        scopes.setdefault(owner.role, set()).add(owner.scope)
+    first = next((scopes[role] for role in ROLES if role in scopes), set())
+    return Share(int(line.owner_scope in first), 1)
 
 
 def _deadline(line: Gold, entry: Entry | None) -> Share:

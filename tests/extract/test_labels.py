@@ -1,4 +1,4 @@
-"""Labelled lines: 存在问题：/整改措施：/责任单位：/整改时限：, one below the other or in one line."""
+"""Labelled lines (存在问题：, 整改措施：, 责任单位：), one below the other or in one line."""
 
 from __future__ import annotations
 

@@ -85,7 +85,10 @@ def test_lines_around_the_items(line: str) -> None:
     ("title", "text"),
     [
         ("青禾县低保档案管理办法", "第一条 为规范低保档案，制定本办法。\n第二条 档案保存三十年。"),
-        ("青禾县信访工作制度", "一、受理范围\n1.受理低保投诉。\n二、办理程序\n1.登记、核查、答复。"),
+        (
+            "青禾县信访工作制度",
+            "一、受理范围\n1.受理低保投诉。\n二、办理程序\n1.登记、核查、答复。",
+        ),
     ],
 )
 def test_rules_that_ask_nothing_by_a_day_or_of_a_body(title: str, text: str) -> None:

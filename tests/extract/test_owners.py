@@ -53,9 +53,7 @@ def roles(entry: Entry) -> list[tuple[str, str]]:
         ("县教育局负责，县公安局参与", [("县教育局", "lead"), ("县公安局", "support")]),
     ],
 )
-def test_a_closing_parenthesis_names_the_owners(
-    note: str, expected: list[tuple[str, str]]
-) -> None:
+def test_a_closing_parenthesis_names_the_owners(note: str, expected: list[tuple[str, str]]) -> None:
     assert roles(closed(note)) == expected
 
 

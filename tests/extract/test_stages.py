@@ -34,7 +34,9 @@ def test_a_stage_that_lasts_has_a_start() -> None:
 
 
 def test_tasks_elsewhere_in_the_plan_stay_tasks() -> None:
-    text = f"{TITLE}一、主要任务\n1.回收秸秆。布设收储点三十处，就近打捆离田。\n二、实施步骤\n{STEPS}"
+    text = (
+        f"{TITLE}一、主要任务\n1.回收秸秆。布设收储点三十处，就近打捆离田。\n二、实施步骤\n{STEPS}"
+    )
     assert [e.kind for e in read(text).entries] == ["task", "stage", "stage", "stage"]
 
 

@@ -109,7 +109,9 @@ def test_a_header_may_take_two_rows() -> None:
 
 
 def test_a_row_that_fills_the_table_names_the_section_below_it() -> None:
-    table = f"{HEADER}| 一、党建方面 | < | < | < | < |\n{ROW1}| 二、环境方面 | < | < | < | < |\n{ROW2}"
+    table = (
+        f"{HEADER}| 一、党建方面 | < | < | < | < |\n{ROW1}| 二、环境方面 | < | < | < | < |\n{ROW2}"
+    )
     assert [e.section for e in read(TITLE + table).entries] == [
         ("一、党建方面",),
         ("二、环境方面",),
@@ -234,7 +236,7 @@ def test_cards_one_behind_the_other_in_a_table() -> None:
     "table",
     [
         "| 姓名 | 职务 | 电话 |\n| 贺青 | 乡长 | 0000 |",
-        "| 序号 | 考核内容 | 分值 | 评分标准 | 责任单位 |\n| 1 | 村务公开 | 10 | 每缺一次扣2分 | 乡纪委 |",
+        "| 考核内容 | 分值 | 评分标准 | 责任单位 |\n| 村务公开 | 10 | 每缺一次扣2分 | 乡纪委 |",
         "| 成员单位 | 联系人 |\n| 乡规划办 | 林远 |",
     ],
 )

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -73,14 +72,18 @@ def test_an_entry_nobody_asked_for_is_extra_and_one_not_read_is_missed() -> None
 
 def test_of_two_entries_with_the_anchor_the_smaller_one_answers() -> None:
     big = entry("e1", "更换管网，并且疏浚河道、清理淤泥", owner("县水利局"))
-    got = marks([line("疏浚河道", lead=("县住建局",))], big, entry("e2", "疏浚河道", owner("县住建局")))
+    got = marks(
+        [line("疏浚河道", lead=("县住建局",))], big, entry("e2", "疏浚河道", owner("县住建局"))
+    )
     assert counts(got.owners) == (1, 0, 0)
     assert counts(got.entries) == (1, 1, 0)
 
 
 def test_an_entry_that_swallows_two_counts_once() -> None:
-    got = marks([line("更换管网"), line("疏浚河道")], entry("e1", "更换管网；疏浚河道"))
+    gold = [line("更换管网", lead=("水务局",)), line("疏浚河道", lead=("水利局",))]
+    got = marks(gold, entry("e1", "更换管网；疏浚河道", owner("水务局")))
     assert counts(got.entries) == (1, 0, 1)
+    assert counts(got.owners) == (1, 0, 1)  # the first line has the entry
 
 
 def test_optional_entries_neither_help_nor_harm() -> None:
@@ -140,7 +143,9 @@ def test_a_deadline_is_right_by_its_last_day(
 
 def test_scopes_are_compared_where_the_gold_has_one() -> None:
     gold = [
-        line("甲项", lead=("水务局",), owner_scope="own", deadline="2025-05-31", deadline_scope="own"),
+        line(
+            "甲项", lead=("水务局",), owner_scope="own", deadline="2025-05-31", deadline_scope="own"
+        ),
         line("乙项", lead=("水务局",), owner_scope="own"),
     ]
     due = by(date(2025, 5, 31))
@@ -149,6 +154,15 @@ def test_scopes_are_compared_where_the_gold_has_one() -> None:
     got = marks(gold, first, second)
     assert (got.owner_scope.right, got.owner_scope.asked) == (1, 2)
     assert (got.deadline_scope.right, got.deadline_scope.asked) == (0, 1)
+
+
+def test_the_scope_is_that_of_the_leading_owners_if_any_leads() -> None:
+    helper, watcher = owner("财政局", "support", "section"), owner("督查室", "supervise")
+    gold = [line("甲项", lead=("水务局",), owner_scope="section")]
+    led = marks(gold, entry("e1", "甲项", helper, owner("水务局")))
+    helped = marks(gold, entry("e1", "甲项", watcher, helper))
+    watched = marks([line("甲项", owner_scope="own")], entry("e1", "甲项", watcher))
+    assert [m.owner_scope.right for m in (led, helped, watched)] == [0, 1, 1]
 
 
 def test_flags_are_due_where_nothing_stands_also_on_entries_not_read() -> None:
@@ -175,6 +189,8 @@ def test_a_sample_is_exact_only_when_every_field_and_finding_is() -> None:
     expected = json.loads(path.read_text("utf-8"))
     report = check(path.with_name("08-stages.docx"))
     assert [*differences(expected, report.reading, report.findings)] == []
+    (silent,) = differences(expected, report.reading, ())
+    assert "owner.missing" in silent
     perfect = marks([*to_gold(expected)], *report.reading.entries)
     assert perfect.entries.f1 == perfect.owners.f1 == perfect.deadlines.value == 1.0
     expected["entries"][1]["heading"] += "改"

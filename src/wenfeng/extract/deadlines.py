@@ -34,6 +34,7 @@ _REPORT_AFTER = lazy(rf"^(?P<object>[^，。；：]*?){_REPORT}")
 _WORK = lazy(
     r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况|进展|结果|成效|工作情况|落实)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
 )
+_FINISHED = lazy(r"完成|完毕|结束|办结|到位|整改(?!情况)|排查|清理")
 _DONE = lazy(r"完成(?!情况)|到位|整改后|核查后")
 _PAST = lazy(
     r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
@@ -276,8 +277,10 @@ def _reporting(before: str, after: str) -> bool:
         return False
     if _APPROVED.match(re.sub(r"^[，,\s]+", "", after)[match.end() :]):
         return False  # 年底前报县政府批准实施 is the work itself
-    handed = re.search("[将把]", match["object"]) is not None
-    return not (_DONE if handed else _WORK).search(match["object"])
+    work, handed, thing = re.sub("[将把]", "\0", match["object"], count=1).partition("\0")
+    if handed:  # …排查完毕并将台账报…
+        return not (_FINISHED.search(work) or _DONE.search(thing))
+    return not _WORK.search(work)
 
 
 def _sentence(text: str, mention: Mention) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from wenfeng.domain import OwnerRole
@@ -22,6 +22,10 @@ _SPACED = (
     r"责[ \u3000]+任[ \u3000]+(?:人|单[ \u3000]*位|部[ \u3000]*门)"
     r"|时[ \u3000]+限|措[ \u3000]+施|问[ \u3000]+题"
     r"|责任[ \u3000]+(?:单位|部门|人)|(?:完成|整改)[ \u3000]*时[ \u3000]+限"
+)
+# labels that need no boundary before them: in flattened text they run into what precedes
+_PLAIN = (
+    "(?:责任单位|责任部门|责任人|责任领导|牵头单位|配合单位|整改时限|完成时限|整改措施|督导单位)"
 )
 OWNER_FIELDS: dict[str, OwnerRole] = {
     "lead": "lead",
@@ -41,6 +45,7 @@ class Segment:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def classify(words: str) -> tuple[Field, ...]:
     """The fields a label or a column header names, in the order of the words; () for none.
 
@@ -145,7 +150,8 @@ def _in_text_regex() -> re.Pattern[str]:
     bare = _any(lexicon("labels")["owner"]["bare"])
     one = rf"(?:{anonymous}|{bare}|{_SPACED})(?:[（(][^（）()]{{1,8}}[）)])?"
     return re.compile(
-        rf"(?:^|(?<=[\s，,。；;：:（(【\[〔、—\-）)题]))[\u3000 ]*[【\[〔]?"
+        rf"(?:^|(?<=[\s，,。；;：:（(【\[〔、—\-）)题])|(?={_PLAIN}[ \u3000]*[：:]))"
+        rf"[\u3000 ]*[【\[〔]?"
         rf"(?P<label>{one}(?:[及和与、/／]{one})?[ ]?[0-9０-９一二三四五六七八九十]{{0,2}})"
         rf"[ \u3000]*(?:[:：]|[】\]〕][ \u3000]*[:：]?|(?P<is>[为是]))[ \u3000]*",
         re.MULTILINE,

@@ -146,7 +146,7 @@ def _is_entry(draft: Draft, stretch: Stretch, place: Place, several: bool) -> bo
         return length >= 2 and (place.cls not in QUIET or _closed_sentence(draft, stretch))
     if draft.section == () and not draft.number and length < 20 and draft.problem is None:
         return False
-    if length < 4 or _leads_in(draft):
+    if length < 4 or _leads_in(draft) or _is_target(draft):
         return False
     if several and not (draft.closes_owner or draft.closes_deadline):
         return False
@@ -161,6 +161,15 @@ def _leads_in(draft: Draft) -> bool:
     """任务分解如下： – words that only announce a list or a table."""
     last = draft.measures[-1].text if draft.measures else ""
     return len(last) <= 60 and re.search(r"如下[^。]{0,30}[。：:]?$", last) is not None
+
+
+def _is_target(draft: Draft) -> bool:
+    """目标任务。到2022年，…达到…: a target and figures, asking nobody for anything yet."""
+    said = draft.measures[0].text if draft.measures else ""
+    return (
+        "目标" in draft.heading
+        and re.match(r"(?:力争)?到[12][0-9]{3}年[底末]?[，,]", said) is not None
+    )
 
 
 def _closed_sentence(draft: Draft, stretch: Stretch) -> bool:

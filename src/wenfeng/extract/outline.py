@@ -245,6 +245,11 @@ def heading_class(heading: str) -> str:
     return max(found, key=lambda f: f[0])[1]
 
 
+def is_class_name(heading: str) -> bool:
+    """Whether a heading is nothing but the name of a section (工作目标)."""
+    return _class_regex().fullmatch(heading.strip()) is not None
+
+
 def _by_ending(heading: str) -> str:
     """The class that the last words of a heading tell, where it holds no known words."""
     if re.search(r"(?<!保障)(?:措施|举措)$", heading):

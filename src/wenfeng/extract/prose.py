@@ -11,7 +11,7 @@ from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import Draft, Inherited, unique
 from wenfeng.extract.items import Parsed
 from wenfeng.extract.leaves import QUIET, Place
-from wenfeng.extract.outline import Node, heading_class
+from wenfeng.extract.outline import Node, heading_class, is_class_name
 from wenfeng.extract.records import Problem
 
 
@@ -102,6 +102,7 @@ def _class(node: Node, place: Place) -> str:
     if not place.key:
         return named
     pure = len(heading) <= 8 and (bool(node.children) or bool(node.body))
+    pure = pure or (named == "background" and is_class_name(heading))
     return named if pure and named != "exhortation" else place.cls
 
 

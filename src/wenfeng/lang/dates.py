@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from wenfeng.domain import DeadlineKind
 from wenfeng.lang import points, timewords
@@ -40,6 +41,7 @@ _CELL_DAY = (
 )
 
 
+@lru_cache(maxsize=2048)
 def find(text: str, cell: bool = False) -> tuple[Mention, ...]:
     """Every time expression of a text, in order, the longest reading of each.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wenfeng.domain import OwnerKind
 from wenfeng.lang.patterns import lazy
@@ -57,6 +57,7 @@ def kind_of(name: str) -> OwnerKind:
     return "unit"
 
 
+@lru_cache(maxsize=8192)
 def is_person(name: str) -> bool:
     """Whether a name is a person's, alone or with a post or 同志 (张某某、副镇长郝某某)."""
     name = re.sub(r"(?:同志|等同志)$", "", name).strip()
@@ -85,6 +86,7 @@ def looks_like_name(text: str) -> bool:
     return is_specific_unit(bare) or _is_group(bare) or is_person(bare) or _ends_with_post(bare)
 
 
+@lru_cache(maxsize=8192)
 def is_specific_unit(name: str) -> bool:
     """Whether a name ends like a unit's and says more than the ending."""
     words = lexicon("units")

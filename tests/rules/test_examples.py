@@ -1,0 +1,74 @@
+"""Every rule flags what it says it flags, and only that: its own examples and tests/cases."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.notation import doc
+from wenfeng.domain import Finding, Profile
+from wenfeng.extract import extract
+from wenfeng.rules import RULES, Rule, judge
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+PROFILE = Profile("test", "测试")
+CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def findings(text: str, profile: Profile = PROFILE) -> tuple[Finding, ...]:
+    document = doc(text)
+    return judge(document, extract(document), profile)
+
+
+def cases(verdict: str) -> list[object]:
+    return [
+        pytest.param(rule.id, case["text"], id=f"{rule.id}-{i}-{case['why']}")
+        for rule in RULES
+        for i, case in enumerate(read(rule).get(verdict, []), 1)
+    ]
+
+
+def read(rule: Rule) -> dict[str, list[dict[str, str]]]:
+    family, name = rule.id.split(".")
+    return tomllib.loads((CASES / family / f"{name}.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_flag_text_raises_exactly_that_rule(rule: Rule) -> None:
+    assert {finding.rule for finding in findings(rule.flag)} == {rule.id}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_ok_text_raises_nothing(rule: Rule) -> None:
+    assert findings(rule.ok) == ()
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("flag"))
+def test_flag(rule: str, text: str) -> None:
+    assert rule in {finding.rule for finding in findings(text)}
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("pass"))
+def test_pass(rule: str, text: str) -> None:
+    assert extract(doc(text)).entries
+    assert rule not in {finding.rule for finding in findings(text)}
+
+
+def test_every_rule_has_cases_and_every_case_a_rule() -> None:
+    files = {f"{path.parent.name}.{path.stem}" for path in CASES.rglob("*.toml")}
+    assert files == {rule.id for rule in RULES}
+    assert all(read(rule)["flag"] and read(rule)["pass"] for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_a_finding_says_is_chinese(rule: Rule) -> None:
+    for text in (rule.title, rule.why, rule.source):
+        assert CHINESE.search(text)
+    for finding in findings(rule.flag):
+        assert CHINESE.search(finding.message)
+        assert CHINESE.search(finding.suggestion)
+        assert finding.source == rule.source
+        assert not re.search(r"None|\bowner|\bdeadline|[{}]", finding.message)
