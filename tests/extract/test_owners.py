@@ -68,10 +68,7 @@ def test_the_parenthesis_is_no_part_of_the_measure() -> None:
         "每校不少于两个",
         "以下简称平台",
         "试点期一年",
-        pytest.param(
-            "含民办学校",
-            marks=pytest.mark.xfail(strict=True, reason="taken for a unit that ends in 学校"),
-        ),
+        "含民办学校",
     ],
 )
 def test_other_parentheses_name_nobody_and_stay_in_the_measure(note: str) -> None:

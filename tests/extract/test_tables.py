@@ -124,9 +124,7 @@ def test_a_row_that_fills_the_table_names_the_section_below_it() -> None:
         "领域",
         "板块",
         "涉及方面",
-        pytest.param(
-            "类别", marks=pytest.mark.xfail(strict=True, reason="taken for a label without a use")
-        ),
+        "类别",
     ],
 )
 def test_a_category_column_is_part_of_the_section(column: str) -> None:

@@ -142,7 +142,8 @@ def inline(
     chosen = [
         m
         for i, m in enumerate(mentions)
-        if governs(text, m) or (i + 1 < len(mentions) and _counts_from(text, m, mentions[i + 1]))
+        if (governs(text, m) and not _bygone(m, clock))
+        or (i + 1 < len(mentions) and _counts_from(text, m, mentions[i + 1]))
     ]
     return _dues(chosen, text, offset, block, clock, after)
 
@@ -209,6 +210,12 @@ def _days(
     if clock.day and days.end and (clock.day - days.end).days > 92:
         return resolve(mention, base=clock.day, after=after)
     return days
+
+
+def _bygone(mention: Mention, clock: Clock) -> bool:
+    """2023年6月，… in a document of 2025 tells what happened; 2023年6月底前 may be overdue."""
+    plain = mention.kind in _DATED and not mention.bounded and mention.year is not None
+    return plain and clock.day is not None and (mention.year or 0) < clock.day.year
 
 
 # --- does it govern the work? -----------------------------------------------------------------

@@ -93,7 +93,7 @@ def segments(text: str) -> tuple[Segment, ...]:
         if not fields or (match["is"] and fields[0] not in (*OWNER_FIELDS, "deadline")):
             continue
         value_start = match.end()
-        value_end = value_start + len(text[value_start:end].rstrip(" \t\u3000\xa0\n"))
+        value_end = value_start + len(text[value_start:end].rstrip(" \t\u3000\xa0\n【[〔"))
         out.append(Segment(fields, match["label"], match.start("label"), value_start, value_end))
     return tuple(out)
 

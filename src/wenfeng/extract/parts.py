@@ -23,7 +23,7 @@ from wenfeng.lang.patterns import lazy
 
 _TAIL_LINE = lazy(
     r"^\s*[（(【]?(?:此件|抄\s*送|抄报|报送?\s*[:：]|送\s*[:：]|主题词|联系人|扫一扫|【?打印|共印|印发"
-    r"|(?:出席|列席|缺席|请假|参加|记录|主持|分送|印送)(?:人员?|单位)?\s*[:：]|填报人|审核人|填表人|制表人|填报单位|(?:主要)?(?:负责人|领导)签[字名])"
+    r"|(?:参加(?:人员?)?|(?:出席|列席|缺席|请假|记录|主持|分送|印送)(?:人员?|单位)?)\s*[:：]|填报人|审核人|填表人|制表人|填报单位|(?:主要)?(?:负责人|领导)签[字名])"
 )
 _CONTACT = lazy(
     r".{0,60}?(?:(?:监督|联系|举报|咨询|投诉)电话(?:为|是)?[：:\s]|电子邮箱[：:]|邮政信箱[：:])"
@@ -96,7 +96,7 @@ def _lists_attachments(sequence: tuple[Element, ...], i: int) -> bool:
 
 def _is_issuer(line: Line) -> bool:
     text = line.text.strip()
-    return not line.mark and len(text) <= 40 and not re.search(r"[。，；：:！？]", text)
+    return not line.mark and len(text) <= 40 and not re.search(r"[。，；：:！？【】]", text)
 
 
 # --- where parts begin ----------------------------------------------------------------------
