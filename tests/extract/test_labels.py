@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notation import end, names, only, words
+from tests.notation import end, names, only, read, words
 
 TITLE = "柳溪镇巡察整改情况\n一、整改措施\n"
 FOOT = "\n中共柳溪镇委员会\n2025年3月10日"
@@ -135,3 +135,28 @@ def test_the_value_keeps_its_words_and_place() -> None:
     first, second = entry.owners
     assert first.span.block == second.span.block == 3
     assert [(o.span.start, o.span.end) for o in entry.owners] == [(5, 9), (10, 14)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "完成时限：2025年5月31日",
+        pytest.param(
+            "完成时限:2025年5月31日",
+            marks=pytest.mark.xfail(strict=True, reason="read as unit and date of a signature"),
+        ),
+        pytest.param(
+            "【完成时限】2025年5月31日",
+            marks=pytest.mark.xfail(strict=True, reason="read as unit and date of a signature"),
+        ),
+        pytest.param(
+            "完成时限：\n2025年5月31日",
+            marks=pytest.mark.xfail(strict=True, reason="read as the date of a signature"),
+        ),
+    ],
+)
+def test_a_full_date_behind_a_label_is_no_signature(line: str) -> None:
+    text = f"{TITLE}1.公布账目。{DO}\n{line}\n2.公布菜价。每周张榜公布食材进价。\n{line}{FOOT}"
+    reading = read(text)
+    assert [end(e) for e in reading.entries] == ["2025-05-31"] * 2
+    assert reading.header.issuers == ("中共柳溪镇委员会",)

@@ -119,6 +119,23 @@ def test_a_row_that_fills_the_table_names_the_section_below_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "banner",
+    [
+        "一、党的建设",
+        pytest.param(
+            "党建方面", marks=pytest.mark.xfail(strict=True, reason="taken for a third header row")
+        ),
+    ],
+)
+def test_a_section_row_may_follow_a_header_of_two_rows(banner: str) -> None:
+    table = (
+        "| 序号 | 整改任务 | 责任分工 | < | 完成时限 |\n| ^ | ^ | 责任领导 | 责任单位 | ^ |\n"
+        f"| 一 | {banner} | < | < | < |\n| 1 | 规范三会一课 | 贺青 | 乡党政办 | 2025年5月底 |"
+    )
+    assert [o for _, o, _ in rows(table)] == [["贺青", "乡党政办"]]
+
+
+@pytest.mark.parametrize(
     "column",
     [
         "领域",
