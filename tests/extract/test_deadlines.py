@@ -213,8 +213,16 @@ def test_a_label_goes_before_the_dates_of_the_text() -> None:
 # --- dates relative to another -------------------------------------------------------------------
 
 
-def test_working_days_follow_the_chinese_calendar_where_the_base_is_known() -> None:
-    text = f"2025年4月21日收到反馈意见。{DO}（完成时限：收到反馈后5个工作日内）"
-    found = item(text).deadline
-    assert found is not None
-    assert (found.kind, days(found)[1]) in [("relative", "2025-04-27"), ("relative", None)]
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("印发后30日内", "2025-04-09"),
+        ("自发文之日起1个月内", "2025-04-10"),
+        ("自发文之日起10个工作日内", "2025-03-24"),
+        ("自发文之日起20个工作日内", "2025-04-08"),  # 4 April is Qingming, a holiday
+        ("收到反馈后5个工作日内", None),
+    ],
+)
+def test_days_are_counted_where_their_first_is_known(value: str, last: str | None) -> None:
+    found = due(value)
+    assert (found.kind, days(found)[1]) == ("relative", last)

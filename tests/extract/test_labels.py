@@ -141,18 +141,9 @@ def test_the_value_keeps_its_words_and_place() -> None:
     "line",
     [
         "完成时限：2025年5月31日",
-        pytest.param(
-            "完成时限:2025年5月31日",
-            marks=pytest.mark.xfail(strict=True, reason="read as unit and date of a signature"),
-        ),
-        pytest.param(
-            "【完成时限】2025年5月31日",
-            marks=pytest.mark.xfail(strict=True, reason="read as unit and date of a signature"),
-        ),
-        pytest.param(
-            "完成时限：\n2025年5月31日",
-            marks=pytest.mark.xfail(strict=True, reason="read as the date of a signature"),
-        ),
+        "完成时限:2025年5月31日",
+        "【完成时限】2025年5月31日",
+        "完成时限：\n2025年5月31日",
     ],
 )
 def test_a_full_date_behind_a_label_is_no_signature(line: str) -> None:

@@ -27,7 +27,7 @@ def test_an_empty_document_holds_nothing() -> None:
     [
         "关于制定整改方案的通知",
         "关于报送2025年整改工作方案的通知",
-        "整改方案修改完善的有关要求",
+        "关于修改完善整改方案的有关要求",
         "关于撰写问题整改清单的说明",
     ],
 )
@@ -37,8 +37,6 @@ def test_rules_by_which_others_must_write_plans(title: str) -> None:
         "2.措施要具体，不得以会议落实会议。\n二、具体要求\n1.方案经党委会研究后上报。\n"
         "中共青禾县委办公室\n2025年3月10日"
     )
-    if title.endswith("修改完善的有关要求"):
-        text = text.replace(title, "关于修改完善整改方案的有关要求")
     assert said(text) == []
 
 

@@ -122,9 +122,7 @@ def test_a_row_that_fills_the_table_names_the_section_below_it() -> None:
     "banner",
     [
         "一、党的建设",
-        pytest.param(
-            "党建方面", marks=pytest.mark.xfail(strict=True, reason="taken for a third header row")
-        ),
+        "党建方面",
     ],
 )
 def test_a_section_row_may_follow_a_header_of_two_rows(banner: str) -> None:

@@ -44,7 +44,7 @@ _PAST_BEFORE = lazy(
     r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
 )
 _COMMITS = lazy(
-    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发"
+    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发|投入使用|投入运行|投用|投运|上线|通车|运行"
 )
 _WINDOW = lazy(
     r"有效|执行至|执行期|补助期|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
@@ -269,6 +269,8 @@ def _dated(before: str, after: str, mention: Mention) -> bool:
     if not exact:
         return False
     if re.search("季度|半年", mention.text) and _COMMITS.match(after):
+        return True
+    if before.endswith(("，", ",", "、")) and _COMMITS.match(after):
         return True
     opens = not re.sub(r"[\s，,、]|^[^，]{0,6}[:：]", "", before)
     placed = bool(

@@ -12,8 +12,8 @@ from wenfeng.extract.owners import Claim
 class Draft:
     """``owners`` and ``deadline`` are the item's own until ``scope`` adds what it inherits.
 
-    ``closes_*``: the value stands in a closing parenthesis or label; ``sums_up``: the item ends
-    with the deadline of all above it (以上三项9月底前完成). ``weak`` is a vague deadline
+    ``closes_*``: the value stands in a closing parenthesis or label; ``sums_up``: of how many
+    items, itself the last, its words speak (以上三项由…牵头). ``weak`` is a vague deadline
     of running text, used where nothing better is inherited. ``key`` is the path of numbers below
     the section, for linking to a problem list.
     """
@@ -29,7 +29,7 @@ class Draft:
     span: Span
     closes_owner: bool = False
     closes_deadline: bool = False
-    sums_up: bool = False
+    sums_up: int = 0
     weak: Deadline | None = None
     key: tuple[int, ...] = ()
 

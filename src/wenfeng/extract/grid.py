@@ -206,7 +206,7 @@ def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
     row, above = rows[at], rows[first]
     reaching = [s for s in row if s is not None and any(s.index == a.index for a in above if a)]
     fresh = [s for s in distinct(row) if s.index not in {a.index for a in above if a}]
-    if not fresh or not all(s.words for s in fresh):
+    if not fresh or not all(s.words for s in fresh) or banner(row):
         return False
     if any(len(s.words) > 16 for s in fresh):
         return False

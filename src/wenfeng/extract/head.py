@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from wenfeng.domain import Header
+from wenfeng.extract.labels import is_label
 from wenfeng.extract.lines import DATE, DAY, Element, Line
 from wenfeng.extract.titles import DATE_ONLY, META, NUMBER, kind_of_title
 from wenfeng.lang import numerals
@@ -51,7 +52,7 @@ def _signature(lines: list[Line], title: str) -> tuple[tuple[str, ...], date | N
             continue
         before = text[: match.start()].strip()
         if before:
-            if re.search(r"[，。；：]", before) or len(before) < 4:
+            if re.search(r"[，。；：:]", before) or len(before) < 4 or is_label(before):
                 continue
             return _units([before]), as_date(match[0])
         if not re.fullmatch(r"[（(]?.*?[）)]?", text) or text.startswith(("（", "(")):
@@ -66,6 +67,8 @@ def _names_above(lines: list[Line], i: int, title: str) -> tuple[str, ...]:
     names: list[str] = []
     for line in reversed(lines[max(0, i - 4) : i]):
         text = line.text.strip()
+        if is_label(text):  # the name behind it is its value
+            return _units(names[1:])
         if (
             line.mark
             or len(text) > 60

@@ -10,11 +10,12 @@ from wenfeng.domain import Owner, Span, Text
 from wenfeng.extract import deadlines, owners
 from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import owner
-from wenfeng.extract.labels import classify
+from wenfeng.extract.labels import Segment, classify
 from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.owners import Claim
-from wenfeng.extract.values import Note, Piece, PieceKind, pieces
+from wenfeng.extract.values import Note, Piece, PieceKind, answer, lone_label, pieces
+from wenfeng.lang import numerals
 from wenfeng.lang.names import is_specific_unit, split_names
 from wenfeng.lang.patterns import lazy
 
@@ -22,8 +23,10 @@ _RUN_IN = lazy(r"^[^。；;]{2,50}?(?=。)")
 _COLON = lazy(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
 _SPACED = lazy(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
 _ABOVE = lazy(
-    r"(?:以上|上述)(?:各项?|几项|[二两三四五六七八九十]+项|任务|工作|措施|专项|整治|行动)[^。；]{0,20}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)"
+    r"(?:以上|上述)(?:各项?|几项|(?P<count>[二两三四五六七八九十]+)项|任务|工作|措施|专项|整治|行动)"
+    r"(?:[^。；]{0,60}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)|[^，。；]{0,6}?由[^，。；]{2,40}?(?:负责|牵头|落实))"
 )
+ALL = 999
 _NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
 _IN_CHARGE = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
 _WRONG = lazy(
@@ -71,6 +74,7 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
     current = Stretch()
     heading: Text | None = None
     after_named = False
+    asked: Segment | None = None
     for line, start in _lines_of(node):
         leads = note_from is not None and (line.block, line.start) >= note_from
         named = _named(line, start, _NAMED) or (
@@ -83,7 +87,9 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
                 done.append(current)
                 current = Stretch()
             current.notes.append((line, named))
-        cut = pieces(line, start, _opening(node, line), leads)
+        value = answer(line, asked, leads) if asked else None
+        cut = (value,) if value else pieces(line, start, _opening(node, line), leads)
+        asked = lone_label(line)
         if line is node.line:
             heading = _heading(node, line, cut)
         for piece in cut:
@@ -305,9 +311,12 @@ def noted_words(stretch: Stretch) -> Text | None:
     return None
 
 
-def sums_up(texts: list[Text]) -> bool:
-    """以上三项9月底前完成: the last item's words give the deadline of all of them."""
-    return any(_ABOVE.search(text.text) for text in texts)
+def sums_up(texts: list[Text]) -> int:
+    """以上三项…9月底前完成: of how many items, itself the last, an item speaks; 0 for none."""
+    found = [match for text in texts if (match := _ABOVE.search(text.text))]
+    if not found:
+        return 0
+    return numerals.parse(found[-1]["count"].replace("两", "二")) if found[-1]["count"] else ALL
 
 
 def inline_dues(texts: list[Text], clock: Clock, after: date | None) -> tuple[Due, ...]:

@@ -66,6 +66,11 @@ def classify(words: str) -> tuple[Field, ...]:
     return ()
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing else: 完成时限：, 【责任单位】."""
+    return bool(classify(text.strip(" \u3000【】[]〔〕:：")))
+
+
 def _whole(words: str) -> tuple[Field, ...]:
     match = _label_regex().fullmatch(words)
     if match:
@@ -151,7 +156,6 @@ def _in_text_regex() -> re.Pattern[str]:
     one = rf"(?:{anonymous}|{bare}|{_SPACED})(?:[（(][^（）()]{{1,8}}[）)])?"
     return re.compile(
         rf"(?:^|(?<=[\s，,。；;：:（(【\[〔、—\-）)题])|(?={_PLAIN}[ \u3000]*[：:]))"
-        rf"[\u3000 ]*[【\[〔]?"
         rf"(?P<label>{one}(?:[及和与、/／]{one})?[ ]?[0-9０-９一二三四五六七八九十]{{0,2}})"
         rf"[ \u3000]*(?:[:：]|[】\]〕][ \u3000]*[:：]?|(?P<is>[为是]))[ \u3000]*",
         re.MULTILINE,

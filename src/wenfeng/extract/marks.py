@@ -168,7 +168,8 @@ def _sequences(text: str, found: list[_Candidate]) -> list[_Candidate]:
         kept.append(one)
         last = {s: v for s, v in last.items() if RANKS[s] < RANKS[one.style]}
         last[one.style] = one.value
-    return [c for c in kept if _substantial(text, c, kept)]
+    substantial = {style: _substantial(text, style, kept) for style in {c.style for c in kept}}
+    return [c for c in kept if substantial[c.style]]
 
 
 def _followed(found: list[_Candidate], i: int) -> bool:
@@ -190,10 +191,10 @@ def _boundary(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
     return opens_below and one.value == 1 and len(gap) <= 40 and not re.search(r"[，。；]", gap)
 
 
-def _substantial(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
+def _substantial(text: str, style: str, kept: list[_Candidate]) -> bool:
     """Sequences of a few words each (1、笔 2、纸) are lists inside a sentence, not items."""
-    family = [c for c in kept if c.style == one.style]
-    ends = [*(c.at for c in kept), len(text)]
-    lengths = [min(e for e in ends if e > c.at) - c.at for c in family]
-    nested = any(RANKS[c.style] > RANKS[one.style] for c in kept)
-    return nested or sum(lengths) >= 12 * len(lengths)
+    if any(RANKS[c.style] > RANKS[style] for c in kept):
+        return True
+    ends = [*(c.at for c in kept[1:]), len(text)]
+    lengths = [e - c.at for c, e in zip(kept, ends, strict=True) if c.style == style]
+    return sum(lengths) >= 12 * len(lengths)

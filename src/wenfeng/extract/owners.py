@@ -188,13 +188,16 @@ _LEADING = lazy(
 _SUBJECT = lazy(
     r"^(?P<names>请?[^，。；：]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
     r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责|于(?=[0-9０-９])"
-    r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|(?=[0-9０-９]{1,4}[年月][^，。仅已才]{0,8}[前底内起][^，。仅已才])|对(?=[^，]{2,24}(?:开展|进行|实施|组织))|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))))"
+    r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|(?=[0-9０-９]{1,4}[年月][^，。仅已才]{0,8}[前底内起][^，。仅已才])|对(?=[^，]{2,24}(?:开展|进行|实施|组织))|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))|(?=每[半两一二三]?个?[日天周旬月季年])))"
 )
 _EACH = lazy(
     r"^(?P<names>各[^，。；：]{1,16}?(?:机构|单位|部门|[镇乡村县区]|街道|社区|企业|学校|科室|政府|党委|支部|地|[站所]|中心|法人))"
     r"(?P<plain>(?!))?(?P<verb>)(?=实行|落实|开展|建立|完成|制定|组织|做好|抓好|对照|结合|按照|要|应|须|于)"
 )
 _ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
+_LATER_SUBJECT = lazy(
+    r"(?<=[，；。])(?P<names>[^，。；：]{3,30}?)(?P<verb>要(?!求|素|点|件|闻)|应当|必须|牵头负责|负责牵头|牵头|负责)"
+)
 _CALLED = lazy(
     r"(?:责成|授权|指定|委托|责令|(?<![申邀聘敬提报])请)(?P<names>[^，。；：]{2,40}?)(?=依法|依规|负责|牵头|于|尽快|抓紧|做好|会同|组织|对|按|开展|落实|统筹|研究|加快|立即|限期|牵)"
 )
@@ -207,6 +210,7 @@ _WITH = lazy(
 _NO_TASK = lazy(
     r"组成|构成|提出|起草|印发|发布|主持|任|兼任|担任|报|向|转|改|所|承办|成立|审定|审批|出具"
 )
+_WATCHES = lazy(r"(?:跟踪|负责|定期|全程)*(?:督办|督查|督促|督导|监督)")
 _BY = lazy(
     rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
 )
@@ -214,14 +218,14 @@ _HELPS = lazy(
     r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
 )
 _THEN = lazy(
-    rf"[^，。；：]{{0,6}}[，,](?:由)?(?P<names>[^，。；：]{{2,40}}?)"
+    rf"[^，。；：]{{0,6}}[，,、](?:由)?(?P<names>[^，。；：]{{2,40}}?)"
     rf"(?P<role>(?P<supervise>督办|督导|监督|指导|验收)|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
 )
 
 
 def inline(text: str, offset: int = 0) -> tuple[Claim, ...]:
     """Who a sentence makes responsible: 由A牵头，B配合; A配合B对…; A要…. () where nobody."""
-    for reader in (_with, _by, _helps, _subject, _called, _by_any):
+    for reader in (_with, _by, _helps, _subject, _called, _by_any, _later_subject):
         claims = reader(text, offset)
         if claims:
             return claims
@@ -317,7 +321,18 @@ def _by_any(text: str, offset: int) -> tuple[Claim, ...]:
         for end in range(min(len(rest) - 2, 30), 2, -1):
             claims = _claims(rest[:end], offset + match.start("rest"), "lead", "由")
             if claims and all(_OWN_LEVEL.search(c.name) for c in claims):
+                if _WATCHES.match(rest, end):
+                    return tuple(replace(c, role="supervise") for c in claims)
                 return () if _NO_TASK.match(rest, end) else claims
+    return ()
+
+
+def _later_subject(text: str, offset: int) -> tuple[Claim, ...]:
+    """健全…机制，县检察院要在…: a unit that a later clause obliges."""
+    for match in _LATER_SUBJECT.finditer(text):
+        claims = _claims(match["names"], offset + match.start("names"), "lead", "")
+        if claims and all(is_specific_unit(c.name) for c in claims):
+            return claims
     return ()
 
 

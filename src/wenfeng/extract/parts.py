@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wenfeng.extract.labels import is_label
 from wenfeng.extract.lines import DATE, DAY, Element, Line, TableCells
 from wenfeng.extract.titles import (
     ATTACHMENT,
@@ -25,6 +26,7 @@ _TAIL_LINE = lazy(
     r"^\s*[（(【]?(?:此件|抄\s*送|抄报|报送?\s*[:：]|送\s*[:：]|主题词|联系人|扫一扫|【?打印|共印|印发"
     r"|(?:参加(?:人员?)?|(?:出席|列席|缺席|请假|记录|主持|分送|印送)(?:人员?|单位)?)\s*[:：]|填报人|审核人|填表人|制表人|填报单位|(?:主要)?(?:负责人|领导)签[字名])"
 )
+_SIGNED = lazy(rf"[（(]?(?P<unit>[^，。；：:]{{2,40}}?)[\s\u3000]*(?:{DATE})(?:印发)?[）)]?")
 _CONTACT = lazy(
     r".{0,60}?(?:(?:监督|联系|举报|咨询|投诉)电话(?:为|是)?[：:\s]|电子邮箱[：:]|邮政信箱[：:])"
 )
@@ -66,7 +68,7 @@ def _without_foot(sequence: tuple[Element, ...]) -> tuple[Element, ...]:
             continue
         if _is_signature(sequence, i, -3):
             foot = foot or any(_is_body(e) for e in out)
-            while foot and out and isinstance(last := out[-1], Line) and _is_issuer(last):
+            while foot and out and _is_issuer(out):
                 out.pop()
             continue
         elif _lists_attachments(sequence, i):
@@ -94,7 +96,11 @@ def _lists_attachments(sequence: tuple[Element, ...], i: int) -> bool:
     return bool(match and match["rest"] and match["colon"]) and "。" not in line.text
 
 
-def _is_issuer(line: Line) -> bool:
+def _is_issuer(lines: list[Element]) -> bool:
+    """Whether the last line above a date is the unit that signs, not the value of a label."""
+    line, above = lines[-1], lines[-2] if len(lines) > 1 else None
+    if not isinstance(line, Line) or (isinstance(above, Line) and is_label(above.text)):
+        return False
     text = line.text.strip()
     return not line.mark and len(text) <= 40 and not re.search(r"[。，；：:！？【】]", text)
 
@@ -183,7 +189,8 @@ def _is_signature(sequence: tuple[Element, ...], i: int, part_start: int) -> boo
         return False
     if DATE_ONLY.fullmatch(text):
         before = sequence[i - 1]
-        return isinstance(before, Line) and len(before.text.strip()) <= 40
-    return bool(
-        re.fullmatch(rf"[（(]?[^，。；：]{{2,40}}[\s\u3000]*(?:{DATE})(?:印发)?[）)]?", text)
-    )
+        if not isinstance(before, Line) or is_label(before.text):
+            return False
+        return len(before.text.strip()) <= 40
+    signed = _SIGNED.fullmatch(text)
+    return signed is not None and not is_label(signed["unit"])

@@ -35,13 +35,16 @@ def close_groups(
     earlier = [d for g in groups[:-1] for d in g]
     if not earlier or last.kind != earlier[-1].kind:
         return groups
-    owners = last.owners if spread_owners and last.closes_owner and _lack_owners(earlier) else ()
-    closes = last.sums_up or (last.closes_deadline and _lack_deadlines(earlier))
-    deadline = last.deadline if spread_deadline and closes else None
+    first = max(0, len(groups) - last.sums_up) if last.sums_up else 0
+    named = last.sums_up or (last.closes_owner and _lack_owners(earlier))
+    dated = last.sums_up or (last.closes_deadline and _lack_deadlines(earlier))
+    owners = last.owners if spread_owners and named else ()
+    deadline = last.deadline if spread_deadline and dated else None
     if not owners and deadline is None:
         return groups
     given = Inherited(_own(owners), deadline)
-    return [tuple(inherit(d, given, "section") for d in g) for g in groups[:-1]] + [groups[-1]]
+    spread = [tuple(inherit(d, given, "section") for d in g) for g in groups[first:-1]]
+    return [*groups[:first], *spread, groups[-1]]
 
 
 def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wenfeng.extract import owners
@@ -128,6 +128,29 @@ def _labelled_note(text: str, segment: Segment, start: int, end: int, first_lead
         dues = dues or [(c.start, c.end) for c in timed]
     blank = is_blank(text[segment.start : value_end])
     return Note(start, end, "label", tuple(claims), () if blank else tuple(dues), blank)
+
+
+def lone_label(line: Line) -> Segment | None:
+    """The owner or deadline label that is all a line says, its value left to the next line."""
+    found = segments(line.text)
+    if len(found) != 1 or found[0].start < found[0].end or line.mark:
+        return None
+    before = line.text[: found[0].label_start].strip("【[〔 \u3000")
+    field = found[0].fields[0]
+    return found[0] if not before and (field in OWNER_FIELDS or field == "deadline") else None
+
+
+def answer(line: Line, label: Segment, first_leads: bool) -> Piece | None:
+    """The line as the value of the label above it, if it is names or a time and nothing else."""
+    text = line.text
+    if line.mark or len(text) > 60 or segments(text) or "。" in text[:-1]:
+        return None
+    whole = replace(label, label_start=0, start=0, end=len(text))
+    note = _labelled_note(text, whole, 0, len(text), first_leads)
+    named = bool(note.claims) and all(looks_like_name(c.name) for c in note.claims)
+    times = find(text, cell=True)
+    timed = bool(note.dues) and bool(times) and times[0].start <= 1
+    return Piece("note", 0, len(text), note) if named or timed else None
 
 
 def _is_time(mention: Mention) -> bool:
