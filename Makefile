@@ -1,6 +1,6 @@
 # make demo   装好运行环境，检查示例方案，写出报告
 # make test   装好测试环境，运行全部检查
-# make bench  量启动时间和处理速度
+# make bench  量启动时间、处理速度和遇到怪异文本时的用时
 # make clean  删除以上产生的一切
 
 PYTHON ?= python3
@@ -40,6 +40,7 @@ test: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/growth.py
 
 clean:
 	rm -rf $(VENV) build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

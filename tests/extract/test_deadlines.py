@@ -91,6 +91,7 @@ def test_hedged_dates_are_soft(word: str) -> None:
         ("持续推进", "ongoing"),
         ("常态化开展", "ongoing"),
         ("立行立改", "immediate"),
+        ("即查即改；确需搬迁的，报县政府研究", "immediate"),
         ("即知即改", "immediate"),
         ("立行立改并长期坚持", "immediate"),
         ("每季度末前", "recurring"),
@@ -168,6 +169,7 @@ def test_january_behind_december_is_the_next_year() -> None:
         ("更换测温电缆，确保6月底前投入使用。", "2025-06-30"),
         ("2025年9月底前完成评估并报送县政府。", "2025-09-30"),
         ("三号仓通风系统检修工作年底前完成。", "2025-12-31"),
+        ("三号仓加装通风系统，5月中旬投入使用。", "2025-05-20"),
     ],
 )
 def test_a_sentence_may_say_by_when(sentence: str, last: str) -> None:

@@ -174,6 +174,13 @@ def test_without_下同_the_note_holds_for_its_own_parenthesis_only() -> None:
         ("由县教育局会同县公安局制定接送方案。", [("县教育局", "lead"), ("县公安局", "support")]),
         ("责成县城管局依法清理占道摊点。", [("县城管局", "lead")]),
         ("各乡镇要逐校排查隐患。", [("各乡镇", "lead")]),
+        (
+            "由县教育局牵头、县公安局配合，更换监控探头。",
+            [("县教育局", "lead"), ("县公安局", "support")],
+        ),
+        ("健全护学机制，县公安局要在开学前增设护学岗。", [("县公安局", "lead")]),
+        ("县教育局每半月调度一次监控探头更换进度。", [("县教育局", "lead")]),
+        ("更换进度由县委督查室跟踪督办。", [("县委督查室", "supervise")]),
     ],
 )
 def test_a_sentence_may_say_who(sentence: str, expected: list[tuple[str, str]]) -> None:

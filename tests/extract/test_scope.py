@@ -122,6 +122,16 @@ def test_以上_sums_up_the_group() -> None:
     assert [d and d[0] for d in dated(text)] == ["2025-06-30"] * 3
 
 
+def test_以上_says_how_many_items_it_means() -> None:
+    text = f"{TASKS}{A}\n{B}\n{C}\n以上两项由县城管局牵头，县公安局配合，2025年6月底前完成。"
+    assert owned(text) == [
+        [],
+        [("县城管局", "section"), ("县公安局", "section")],
+        [("县城管局", "own"), ("县公安局", "own")],
+    ]
+    assert [d and d[0] for d in dated(text)] == [None, "2025-06-30", "2025-06-30"]
+
+
 # --- the whole document ------------------------------------------------------------------------
 
 

@@ -58,6 +58,13 @@ def test_a_stage_with_an_owner_keeps_it() -> None:
     assert names(read(text).entries[0]) == ["县农业农村局"]
 
 
+def test_the_unit_that_acts_in_a_stage_owns_it() -> None:
+    text = (
+        f"{TITLE}一、实施步骤\n（一）总结阶段（10月）。县农业农村局组织评估，通报各乡成效。{FOOT}"
+    )
+    assert names(read(text).entries[0]) == ["县农业农村局"]
+
+
 def test_the_years_of_a_schedule_run_on() -> None:
     text = (
         f"{TITLE}一、实施步骤\n（一）准备阶段（2025年11月）。摸清底数。\n"

@@ -54,8 +54,9 @@ _APPROVED = lazy(r"[^，。；]{0,16}(?:批准|审批|审定|审议|同意|批�
 _ENDURING = lazy(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
 _FROM_ISSUE = lazy(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
 _GOES_ON = lazy(r"长期|持续|常态化|常抓不懈|长抓不懈")
+_REACH = 200  # characters; a longer sentence says nothing more about a time in it
 _SENTENCE = lazy(r"[。；;！？!?\n]")
-_QUOTED = lazy(r"《[^》]*》|〔[^〕]*〕")
+_QUOTED = lazy(r"《[^》]{0,200}》|〔[^〕]{0,200}〕")
 _AT_ONCE = (
     "立行立改",
     "即知即改",
@@ -293,17 +294,17 @@ def _reporting(before: str, after: str) -> bool:
 
 
 def _sentence(text: str, mention: Mention) -> tuple[int, int]:
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        if match.start() >= mention.end:
-            return start, match.start()
-        if match.end() <= mention.start:
-            start = match.end()
-    return start, len(text)
+    """The sentence around a mention, as far as ``_REACH`` characters either side."""
+    low, high = max(0, mention.start - _REACH), min(len(text), mention.end + _REACH)
+    before = [m.end() for m in _SENTENCE.finditer(text, low, mention.start)]
+    after = _SENTENCE.search(text, mention.end, high)
+    return before[-1] if before else low, after.start() if after else high
 
 
 def _quoted(text: str, mention: Mention) -> bool:
-    return any(m.start() < mention.start < m.end() for m in _QUOTED.finditer(text))
+    """Whether a mention stands inside a cited title or document number."""
+    low, high = max(0, mention.start - _REACH), mention.start + _REACH
+    return any(m.start() < mention.start < m.end() for m in _QUOTED.finditer(text, low, high))
 
 
 # --- one deadline from several expressions ------------------------------------------------------

@@ -26,6 +26,7 @@ _ABOVE = lazy(
     r"(?:以上|上述)(?:各项?|几项|(?P<count>[二两三四五六七八九十]+)项|任务|工作|措施|专项|整治|行动)"
     r"(?:[^。；]{0,60}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)|[^，。；]{0,6}?由[^，。；]{2,40}?(?:负责|牵头|落实))"
 )
+_STAGE_NAME = lazy(r"[^，。；]{2,16}[（(][^（）()]{4,30}[）)][。：:]\s*")
 ALL = 999
 _NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
 _IN_CHARGE = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
@@ -279,7 +280,10 @@ def own_owners(
         for number, match in enumerate(_SENTENCE.finditer(text.text)):
             lead = len(match[0]) - len(match[0].lstrip())
             claims = owners.inline(match[0].strip(), match.start() + lead)
-            if claims and (number == 0 or claims[0].label):
+            opens = number == 0 or (
+                number == 1 and _STAGE_NAME.fullmatch(text.text[: match.start()])
+            )
+            if claims and (opens or claims[0].label):
                 return tuple(owner(c, _shift(text, c.start, c.end), "own") for c in claims)
     return ()
 

@@ -216,12 +216,16 @@ def _record_lines(sequence: tuple[Element, ...]) -> frozenset[int]:
 
 
 @cache
+def _class_of() -> dict[str, str]:
+    classes = lexicon("sections")["classes"]
+    return {word: name for name, words in classes.items() for word in words}
+
+
+@cache
 def _class_regex() -> re.Pattern[str]:
-    groups = [
-        f"(?P<{name}>{'|'.join(sorted(words, key=len, reverse=True))})"
-        for name, words in lexicon("sections")["classes"].items()
-    ]
-    return re.compile("(?:" + "|".join(groups) + r")(?!干部|班子|体制|职责|建设)")
+    """The longest known words at a place: 整改工作组织 before 整改工作."""
+    words = sorted(_class_of(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})(?!干部|班子|体制|职责|建设)")
 
 
 def heading_class(heading: str) -> str:
@@ -235,14 +239,14 @@ def heading_class(heading: str) -> str:
         heading = first
     if len(heading) > 40:
         glued = _class_regex().match(heading)
-        return (glued.lastgroup or "") if glued and len(glued[0]) >= 4 else ""
-    found = [(m.end() - m.start(), m.lastgroup or "") for m in _class_regex().finditer(heading)]
+        return _class_of()[glued[0]] if glued and len(glued[0]) >= 4 else ""
+    found = _class_regex().findall(heading)
     if not found:
         return _by_ending(heading)
-    classes = {name for _, name in found}
+    classes = {_class_of()[words] for words in found}
     if {"problem", "task"} <= classes or ("problem" in classes and re.search("措施|整改", heading)):
         return "task"
-    return max(found, key=lambda f: f[0])[1]
+    return _class_of()[max(found, key=len)]
 
 
 def is_class_name(heading: str) -> bool:

@@ -19,6 +19,8 @@ ATTACHMENT = lazy(
 META = lazy(
     r"^(?:索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|发布时间|来源|标\s*题|发文字号|主\s*题\s*词|信息来源|浏览次数|文号|有效性|公开方式|公文种类|作者|责任编辑)\s*[:：]"
 )
+_BREADCRUMB = lazy(r"^(?:首页|当前位置|(?:您|你)(?:现在|所在|当前)?(?:所在)?的?位置)|\s[>＞»]\s*\S")
+_ATTACHED = lazy(r"附[\s\u3000]?件[\s\u3000]?[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
 _META_TITLE = lazy(r"^标\s*题\s*[:：]\s*(?P<title>\S.*)$")
 
 
@@ -118,4 +120,6 @@ def is_beside_title(text: str) -> bool:
         or not re.search(r"[一-鿿]", stripped)
         or re.search(r"文件$", stripped)
         or DATE_ONLY.fullmatch(stripped)
+        or _BREADCRUMB.search(stripped)
+        or _ATTACHED.fullmatch(stripped)
     )
