@@ -16,10 +16,13 @@ def item(text: str, foot: str = FOOT) -> Entry:
     return only(f"{TITLE}1.检修仓房。{text}{foot}")
 
 
+def due_of(entry: Entry) -> Deadline:
+    assert entry.deadline is not None
+    return entry.deadline
+
+
 def due(value: str, foot: str = FOOT) -> Deadline:
-    found = item(f"{DO}（责任单位：县粮食局；完成时限：{value}）", foot).deadline
-    assert found is not None
-    return found
+    return due_of(item(f"{DO}（责任单位：县粮食局；完成时限：{value}）", foot))
 
 
 def days(deadline: Deadline) -> tuple[str | None, str | None]:
@@ -198,6 +201,17 @@ def test_other_dates_are_no_deadlines(sentence: str) -> None:
 def test_a_label_makes_a_target_year_a_deadline() -> None:
     found = due("到2027年")
     assert days(found)[1] == "2027-12-31"
+
+
+def test_a_year_named_later_does_not_postpone_an_earlier_step() -> None:
+    steps = due_of(item("10月底前形成检修方案，2026年6月底前更换全部电缆。")).milestones
+    assert [str(step.end) for step in steps] == ["2025-10-31", "2026-06-30"]
+
+
+@pytest.mark.parametrize(("term", "kind"), [("持续推进", "ongoing"), ("立行立改", "immediate")])
+def test_a_lasting_term_may_stand_beside_the_owner(term: str, kind: str) -> None:
+    assert due_of(item(f"{DO}（县粮食局负责，{term}）")).kind == kind
+    assert due_of(item(f"{DO}（责任单位：县粮食局；{term}）")).kind == kind
 
 
 def test_several_dated_steps_are_milestones_and_the_last_one_counts() -> None:

@@ -104,10 +104,10 @@ def test_it_applies_to_its_own_item_where_an_earlier_one_has_its_own(earlier: st
     assert owned(text) == [*expected, [("县城管局", "own")]]
 
 
-def test_owner_and_deadline_of_the_last_item_spread_separately() -> None:
+def test_a_group_whose_earlier_item_is_closed_itself_gets_no_deadline_from_the_last() -> None:
     text = f"{TASKS}{A}（责任单位：县公安局）\n{B}（责任单位：县住建局；完成时限：6月底前）"
     assert owned(text) == [[("县公安局", "own")], [("县住建局", "own")]]
-    assert dated(text) == [("2025-06-30", "section"), ("2025-06-30", "own")]
+    assert dated(text) == [None, ("2025-06-30", "own")]
 
 
 def test_a_parenthesis_in_the_middle_closes_nothing_above_it() -> None:
@@ -130,6 +130,34 @@ def test_以上_says_how_many_items_it_means() -> None:
         [("县城管局", "own"), ("县公安局", "own")],
     ]
     assert [d and d[0] for d in dated(text)] == [None, "2025-06-30", "2025-06-30"]
+
+
+def test_以上_may_stand_before_a_label() -> None:
+    text = f"{TASKS}{A}（县城管局负责）\n{B}（县公安局负责）\n以上任务完成时限：2025年6月底前。"
+    assert dated(text) == [("2025-06-30", "section"), ("2025-06-30", "own")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("长期坚持的", "ongoing"),
+        ("立行立改类问题", "immediate"),
+        ("长期坚持的（责任领导：孟川）", "ongoing"),
+    ],
+)
+def test_a_heading_may_group_items_by_when_they_are_due(heading: str, kind: str) -> None:
+    entries = read(f"{TITLE}一、整改措施\n（一）{heading}\n{A}\n{B}{FOOT}").entries
+    assert [(e.deadline.kind, e.deadline.scope) for e in entries if e.deadline] == [
+        (kind, "section")
+    ] * 2
+
+
+def test_a_paragraph_may_open_with_who_leads_and_who_helps() -> None:
+    text = f"{TITLE}一、主要任务\n县城管局牵头，县公安局配合：重新划线编号二百个摊位。{FOOT}"
+    assert [(o.name, o.role) for o in read(text).entries[0].owners] == [
+        ("县城管局", "lead"),
+        ("县公安局", "support"),
+    ]
 
 
 # --- the whole document ------------------------------------------------------------------------

@@ -44,7 +44,7 @@ _PAST_BEFORE = lazy(
     r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
 )
 _COMMITS = lazy(
-    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发|投入使用|投入运行|投用|投运|上线|通车|运行"
+    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发|投入使用|投入运行|取得|贯通|封顶|投用|投运|上线|通车|运行"
 )
 _WINDOW = lazy(
     r"有效|执行至|执行期|补助期|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
@@ -164,7 +164,7 @@ def _dues(
     mentions: list[Mention], text: str, offset: int, block: int, clock: Clock, after: date | None
 ) -> tuple[Due, ...]:
     own_year: int | None = None
-    named = [y for m in find(text) if (y := year_named(m, text)) is not None]
+    named = next((m for m in find(text) if year_named(m, text) is not None), None)
     out: list[Due] = []
     for mention in mentions:
         if out and _counts_from(text, out[-1].mention, mention):
@@ -172,14 +172,20 @@ def _dues(
             span = Span(block, offset + mention.start, offset + mention.end)
             out.append(Due(mention, resolve(mention, base=base), span))
             continue
-        days = _days(
-            mention, own_year or (named[0] if named else None), clock, (block, offset), after
-        )
+        year = own_year or (named.year if named else None)
+        days = _days(mention, year, clock, (block, offset), after)
+        if named and named.start > mention.start and _runs_past(days, resolve(named)):
+            days = _days(mention, None, clock, (block, offset), after)
         span = Span(block, offset + mention.start, offset + mention.end)
         out.append(Due(mention, days, span))
         own_year = mention.year or own_year
         after = days.end or after
     return tuple(out)
+
+
+def _runs_past(days: Resolution, later: Resolution) -> bool:
+    """10月底前…，2024年6月底前…: the year of the later date is not that of the first."""
+    return days.end is not None and later.end is not None and days.end > later.end
 
 
 def _counts_from(text: str, first: Mention, second: Mention) -> bool:

@@ -24,11 +24,12 @@ _COLON = lazy(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
 _SPACED = lazy(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
 _ABOVE = lazy(
     r"(?:以上|上述)(?:各项?|几项|(?P<count>[二两三四五六七八九十]+)项|任务|工作|措施|专项|整治|行动)"
-    r"(?:[^。；]{0,60}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)|[^，。；]{0,6}?由[^，。；]{2,40}?(?:负责|牵头|落实))"
+    r"(?:[^。；]{0,4}?(?:完成|整改)?(?:时限|期限|时间)[：:为]|[^。；]{0,60}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)|[^，。；]{0,6}?由[^，。；]{2,40}?(?:负责|牵头|落实))"
 )
 _STAGE_NAME = lazy(r"[^，。；]{2,16}[（(][^（）()]{4,30}[）)][。：:]\s*")
 ALL = 999
 _NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
+_ROLES = lazy(r"[\s\u3000]*(?P<roles>[^：:。；]{4,60}?(?:牵头|负责|配合|协助|参与))[：:](?=.{6})")
 _IN_CHARGE = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
 _WRONG = lazy(
     r"不[到足够力实严清当及高强透细深好佳齐顺准明规能会敢愿想彻完健全落]|未|没有|缺[乏失少位]|薄弱|滞后|不足|问题|违规|违反|漏洞|混乱|走样|走过场|流于"
@@ -47,6 +48,7 @@ class Stretch:
     others: list[Text] = field(default_factory=list)
     notes: list[tuple[Line, Note]] = field(default_factory=list)
     tail: Span | None = None
+    sums_up: int = 0
 
     @property
     def closed_by_owner(self) -> bool:
@@ -95,7 +97,11 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
             heading = _heading(node, line, cut)
         for piece in cut:
             if piece.note is None:
-                if _closes(current, line) and piece.end - piece.start > 4:
+                if above := sums_up(line.text, piece.start, piece.end):
+                    current.sums_up = above
+                    if piece.end - piece.start <= 8:  # 以上任务 before 完成时限：
+                        continue
+                elif piece.end - piece.start > 4 and _closes(current, line):
                     done.append(current)
                     current = Stretch()
                 _add_text(current, line, piece, heading)
@@ -109,6 +115,11 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
 
 def _named(line: Line, start: int, pattern: re.Pattern[str]) -> Note | None:
     """县水利局：负责…  – a paragraph that opens with who shall do it."""
+    opening = _ROLES.match(line.text, start)
+    if opening is not None and pattern is _NAMED:
+        claims = owners.roles(opening["roles"], opening.start("roles"))
+        if claims and all(is_specific_unit(c.name) for c in claims):
+            return Note(start, opening.end(), "label", claims)
     match = pattern.match(line.text[start:])
     if match is None or classify(match["names"]) or heading_class(match["names"]):
         return None
@@ -213,7 +224,7 @@ def _block(stretch: Stretch) -> int | None:
 
 
 def _joined(stretches: list[Stretch]) -> Stretch:
-    out = Stretch(tail=stretches[-1].tail)
+    out = Stretch(tail=stretches[-1].tail, sums_up=stretches[-1].sums_up)
     for one in stretches:
         out.texts += one.texts
         out.problems += one.problems
@@ -284,6 +295,7 @@ def own_owners(
                 number == 1 and _STAGE_NAME.fullmatch(text.text[: match.start()])
             )
             if claims and (opens or claims[0].label):
+                claims += owners.helpers(text.text, match.end() - 1)
                 return tuple(owner(c, _shift(text, c.start, c.end), "own") for c in claims)
     return ()
 
@@ -315,12 +327,12 @@ def noted_words(stretch: Stretch) -> Text | None:
     return None
 
 
-def sums_up(texts: list[Text]) -> int:
-    """以上三项…9月底前完成: of how many items, itself the last, an item speaks; 0 for none."""
-    found = [match for text in texts if (match := _ABOVE.search(text.text))]
-    if not found:
+def sums_up(text: str, start: int, end: int) -> int:
+    """以上三项…9月底前完成: of how many items, itself the last, a piece speaks; 0 for none."""
+    match = _ABOVE.search(text, start)
+    if match is None or match.start() >= end:
         return 0
-    return numerals.parse(found[-1]["count"].replace("两", "二")) if found[-1]["count"] else ALL
+    return numerals.parse(match["count"].replace("两", "二")) if match["count"] else ALL
 
 
 def inline_dues(texts: list[Text], clock: Clock, after: date | None) -> tuple[Due, ...]:

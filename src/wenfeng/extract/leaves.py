@@ -111,7 +111,7 @@ def _draft(
         span=stretch.tail or (heading or problem or measures[0]).span,
         closes_owner=any(note.claims for _, note in stretch.notes),
         closes_deadline=closes,
-        sums_up=items.sums_up(texts),
+        sums_up=stretch.sums_up,
         weak=deadlines.combine(tuple(soon[:1]), "own"),
         key=(*place.key, node.value),
     )

@@ -195,6 +195,7 @@ _EACH = lazy(
     r"(?P<plain>(?!))?(?P<verb>)(?=实行|落实|开展|建立|完成|制定|组织|做好|抓好|对照|结合|按照|要|应|须|于)"
 )
 _ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
+_HELPER = lazy(r"[，；](?P<names>[^，。；：]{2,30}?)(?:积极|密切)?(?:配合|协助)(?=[。；]|$)")
 _LATER_SUBJECT = lazy(
     r"(?<=[，；。])(?P<names>[^，。；：]{3,30}?)(?P<verb>要(?!求|素|点|件|闻)|应当|必须|牵头负责|负责牵头|牵头|负责)"
 )
@@ -212,7 +213,7 @@ _NO_TASK = lazy(
 )
 _WATCHES = lazy(r"(?:跟踪|负责|定期|全程)*(?:督办|督查|督促|督导|监督)")
 _BY = lazy(
-    rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施)"
+    rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施|(?=[0-9]{{1,4}}[年月]))"
 )
 _HELPS = lazy(
     r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
@@ -246,14 +247,24 @@ def _by(text: str, offset: int) -> tuple[Claim, ...]:
 def _followers(text: str, place: int, offset: int) -> tuple[Claim, ...]:
     """…，B配合，C负责 behind the one who leads."""
     out: tuple[Claim, ...] = ()
-    while more := _THEN.match(text, place):
+    at = place
+    while more := _THEN.match(text, at):
         role: OwnerRole = (
             "support" if more["support"] else "supervise" if more["supervise"] else "lead"
         )
         found = _claims(more["names"], offset + more.start("names"), role, more["role"])
         out += _checked(found)
-        place = more.end()
-    return out
+        at = more.end()
+    return out or helpers(text, place, offset)
+
+
+def helpers(text: str, place: int, offset: int = 0) -> tuple[Claim, ...]:
+    """…，5月15日前完成登记；B配合。: units that only a later clause names."""
+    match = _HELPER.search(text, place)
+    if match is None:
+        return ()
+    claims = _claims(match["names"], offset + match.start("names"), "support", "配合")
+    return claims if all(is_specific_unit(c.name) for c in claims) else ()
 
 
 def _helps(text: str, offset: int) -> tuple[Claim, ...]:

@@ -13,6 +13,11 @@ from wenfeng.extract.items import Parsed
 from wenfeng.extract.leaves import QUIET, Place
 from wenfeng.extract.outline import Node, heading_class, is_class_name
 from wenfeng.extract.records import Problem
+from wenfeng.lang.patterns import lazy
+
+_TERM = lazy(
+    r"(?P<term>长期坚持|长期整改|持续整改|持续推进|立行立改|立即整改|即知即改|立改)(?:类|的)?(?:问题|事项|任务|措施|项目|整改)*(?=[（(：:。]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +155,14 @@ def _given(node: Node, parsed: Parsed, place: Place, setting: Setting) -> Inheri
         if place.cls not in QUIET:
             dues += items.inline_dues(stretch.texts, setting.clock, None)
     owners = owners or leaves.owner_heading(node, parsed.heading)
+    dues = dues or list(_grouped_by_term(node, setting.clock))
     return Inherited(unique(owners), deadlines.combine(tuple(dues), "section"))
+
+
+def _grouped_by_term(node: Node, clock: Clock) -> tuple[Due, ...]:
+    """长期坚持的、立行立改类问题: a heading that groups the items below by when they are due."""
+    line = node.line
+    match = _TERM.match(line.text, node.start) if line else None
+    if line is None or match is None:
+        return ()
+    return deadlines.from_value(match["term"], line.start + match.start(), line.block, clock)

@@ -29,22 +29,26 @@ def close_groups(
     ``groups`` are the drafts of each child, in order; only what a single item closes spreads,
     and only where no heading above gives the group a value already.
     """
-    if len(groups) < 2 or len(groups[-1]) != 1:
+    if len(groups) < 2 or not groups[-1]:
         return groups
-    last = groups[-1][0]
+    last = groups[-1][-1]
+    several = len(groups[-1]) > 1
+    if several and not (last.sums_up and all(d.key == last.key for d in groups[-1])):
+        return groups
     earlier = [d for g in groups[:-1] for d in g]
     if not earlier or last.kind != earlier[-1].kind:
         return groups
     first = max(0, len(groups) - last.sums_up) if last.sums_up else 0
-    named = last.sums_up or (last.closes_owner and _lack_owners(earlier))
-    dated = last.sums_up or (last.closes_deadline and _lack_deadlines(earlier))
+    bare = not any(d.closes_owner or d.closes_deadline for d in earlier)
+    named = last.sums_up or (last.closes_owner and bare and _lack_owners(earlier))
+    dated = last.sums_up or (last.closes_deadline and bare and _lack_deadlines(earlier))
     owners = last.owners if spread_owners and named else ()
     deadline = last.deadline if spread_deadline and dated else None
     if not owners and deadline is None:
         return groups
     given = Inherited(_own(owners), deadline)
-    spread = [tuple(inherit(d, given, "section") for d in g) for g in groups[first:-1]]
-    return [*groups[:first], *spread, groups[-1]]
+    spread = [tuple(inherit(d, given, "section") for d in g) for g in groups[first:]]
+    return [*groups[:first], *spread]
 
 
 def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
@@ -52,9 +56,7 @@ def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
 
 
 def _lack_owners(drafts: list[Draft]) -> bool:
-    return not any(
-        d.closes_owner or any(o.scope != "own" or o.label for o in d.owners) for d in drafts
-    )
+    return not any(o.scope != "own" or o.label for d in drafts for o in d.owners)
 
 
 def _lack_deadlines(drafts: list[Draft]) -> bool:

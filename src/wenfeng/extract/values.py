@@ -239,7 +239,16 @@ def _speaks_of_owners(content: str, claims: tuple[Claim, ...], shift: int) -> bo
 
 
 def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:
-    return tuple((m.start + shift, m.end + shift) for m in find(content) if m.bounded)
+    return tuple(
+        (m.start + shift, m.end + shift) for m in find(content) if m.bounded or _alone(content, m)
+    )
+
+
+def _alone(content: str, mention: Mention) -> bool:
+    """…，持续推进: a lasting or immediate term that stands between commas by itself."""
+    before, after = content[: mention.start].rstrip(), content[mention.end :].lstrip()
+    apart = (not before or before[-1] in "，,；;") and (not after or after[0] in "，,；;。")
+    return apart and mention.kind in ("ongoing", "immediate")
 
 
 def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: bool) -> Note | None:

@@ -24,7 +24,7 @@ _MASKED = lazy(r"[某×*＊XxＸ○]")
 _OFFICE = lazy(r"[局委办厅部处科室股]$")
 _OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
 _NO_NAME = lazy(
-    r"将|报送|^(?:[请由于向把为在]|不?含|包括|不?包含|例如|尤其|特别是)|[0-9０-９][年月日%]|[，。；：！？《》]"
+    r"将|报送|^(?:[请由于向把为在]|不?含|包括|不?包含|例如|尤其|特别是)|[0-9０-９][年月日%]|[0-9０-９一二三四五六七八九十两]+[个余多]?[处所家座条]$|[，。；：！？《》]"
 )
 _HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character; a range of code points compiles much slower
 _SPACED_NAME = lazy(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
