@@ -42,7 +42,7 @@ def _named(row: Row, role: str) -> tuple[str, ...]:
 
 def differences(expected: Row, reading: Reading, findings: Iterable[Finding]) -> Iterator[str]:
     """Every entry that is not read as expected in all its fields, and findings not as expected."""
-    rows: list[Row] = [_row(entry) for entry in reading.entries]
+    rows: list[Row] = [entry_row(entry) for entry in reading.entries]
     none: Row = {}
     for place, (want, got) in enumerate(zip_longest(expected["entries"], rows, fillvalue=none), 1):
         wrong = [name for name in {**want, **got} if want.get(name) != got.get(name)]
@@ -55,7 +55,7 @@ def differences(expected: Row, reading: Reading, findings: Iterable[Finding]) ->
         yield f"意见不同  应为 {want_found}  报出 {got_found}"
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def entry_row(entry: Entry) -> dict[str, Any]:
     """An entry in the words of an expected result."""
     return {
         "kind": entry.kind,

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import wenfeng
-from wenfeng.domain import Deadline, Entry, Owner, Report
+from wenfeng.domain import Report
 
-SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "corpora" / "samples"
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in SAMPLES.glob("*.expected.json"))
+
+
+@pytest.fixture(scope="module")
+def tool() -> Iterator[ModuleType]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "tools"))
+        import expectation
+
+        yield expectation
 
 
 @cache
@@ -29,31 +40,6 @@ def expected(name: str) -> dict[str, Any]:
     return data
 
 
-def entry_row(entry: Entry) -> dict[str, Any]:
-    return {
-        "kind": entry.kind,
-        "part": entry.part,
-        "number": entry.number,
-        "heading": entry.heading,
-        "problem": entry.problem.text if entry.problem else None,
-        "measures": [measure.text for measure in entry.measures],
-        "owners": [owner_row(owner) for owner in entry.owners],
-        "deadline": deadline_row(entry.deadline) if entry.deadline else None,
-    }
-
-
-def owner_row(owner: Owner) -> dict[str, Any]:
-    return {name: getattr(owner, name) for name in ("name", "kind", "role", "scope")}
-
-
-def deadline_row(deadline: Deadline) -> dict[str, Any]:
-    names = ("text", "kind", "soft", "ongoing", "scope")
-    days = {"start": deadline.start, "end": deadline.end}
-    return {name: getattr(deadline, name) for name in names} | {
-        name: day.isoformat() if day else None for name, day in days.items()
-    }
-
-
 def sorted_pairs(pairs: Iterable[tuple[str, int | None]]) -> list[tuple[str, int]]:
     return sorted((rule, -1 if place is None else place) for rule, place in pairs)
 
@@ -63,8 +49,8 @@ def test_there_are_samples_to_read() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_entries(name: str) -> None:
-    rows = [entry_row(entry) for entry in report(name).reading.entries]
+def test_entries(name: str, tool: ModuleType) -> None:
+    rows = [tool.entry_row(entry) for entry in report(name).reading.entries]
     assert [row["measures"] for row in rows] == [e["measures"] for e in expected(name)["entries"]]
     assert rows == expected(name)["entries"]
 

@@ -10,7 +10,7 @@ from wenfeng.domain import Owner, Span, Text
 from wenfeng.extract import deadlines, owners
 from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import owner
-from wenfeng.extract.labels import Segment, classify
+from wenfeng.extract.labels import Segment, classify, segments
 from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.owners import Claim
@@ -20,7 +20,7 @@ from wenfeng.lang.names import is_specific_unit, split_names
 from wenfeng.lang.patterns import lazy
 
 _RUN_IN = lazy(r"^[^。；;]{2,50}?(?=。)")
-_COLON = lazy(r"^[^。；;，,、：:]{2,16}(?=[：:].{8})")
+_COLON = lazy(r"^[^。；;，,、：:（(]{2,16}(?=[：:].{8})")
 _SPACED = lazy(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
 _ABOVE = lazy(
     r"(?:以上|上述)(?:各项?|几项|(?P<count>[二两三四五六七八九十]+)项|任务|工作|措施|专项|整治|行动)"
@@ -239,9 +239,11 @@ def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
     if node.field is not None:
         return None
     text = line.text[node.start :]
-    notes = [p.note for p in cut if p.note is not None and p.note.claims]
+    notes = [p.note for p in cut if p.note is not None]
     plain = text
-    for note in notes:  # an owner note is no part of a heading
+    for note in notes:  # who and by when is no part of a heading; the bare dates of a stage are
+        if not note.claims and not segments(line.text[note.start + 1 : note.end]):
+            continue
         a, b = note.start - node.start, note.end - node.start
         plain = plain[:a] + "\0" * (b - a) + plain[b:]
     match = _RUN_IN.match(plain) or _COLON.match(plain) or _SPACED.match(plain)
