@@ -29,6 +29,15 @@ def read(rows: tuple[Row, ...], clock: Clock, section: tuple[str, ...]) -> list[
     return drafts + _draft(card, clock, section)
 
 
+def is_card(rows: tuple[Row, ...]) -> bool:
+    """Whether rows read label, value, label, value – not a header with rows below it."""
+    heads = [cells for row in rows if (cells := distinct(row))]
+    if len(heads) < 3 or len(heads[0]) < 2 or _roles(heads[0][1]):
+        return False
+    labelled = [cells for cells in heads if _roles(cells[0]) and not _roles(cells[-1])]
+    return bool(_roles(heads[0][0])) and len(labelled) * 10 >= len(heads) * 8
+
+
 def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, Slot, str]]:
     """Label cells and the cell to their right: (field, value, label)."""
     found: list[tuple[str, Slot, str]] = []

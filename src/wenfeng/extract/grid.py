@@ -7,7 +7,8 @@ page; a table without one continues the table before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from wenfeng.domain import Block, Span
@@ -21,6 +22,7 @@ _NUMBER = lazy(r"(?:序号?|编号|项号|问题序号|任务序号|整改序号
 _CATEGORY = lazy(r".{0,8}(?:类别|类型|分类|领域|方面|类目|大类|板块|专题)|项目|项目名称|指标")
 _UNIT = lazy(r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)")
 _SCORE = lazy(r".{0,6}(?:分值|得分|扣分|评分|权重|标准分|自评分|考核分)|分数")
+_DITTO = frozenset({"同上", "〃", "″", "”", "同上栏", "同上。"})
 _TASK_NAMES = ("项目名称", "工程名称", "事项名称", "任务名称", "实事项目", "重点项目", "改革事项")
 _SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
 _STAND_IN = lazy(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
@@ -85,6 +87,10 @@ def rows_of(table: TableCells) -> tuple[Row, ...]:
                 if grid[r][c] is None:
                     origin = r == cell.row - 1 and c == cell.column - 1
                     grid[r][c] = Slot(index, block, origin)
+    for above, row in pairwise(grid):
+        for c, slot in enumerate(row):
+            if slot is not None and slot.words in _DITTO and (meant := above[c]) is not None:
+                row[c] = replace(meant, origin=False)
     return tuple(tuple(row) for row in grid)
 
 

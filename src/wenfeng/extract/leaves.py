@@ -199,4 +199,4 @@ def owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
 
 
 def _is_owner_name(name: str) -> bool:
-    return (is_specific_unit(name) and len(name) >= 3) or is_person(name)
+    return len(name) >= 3 and (is_specific_unit(name) or is_person(name))

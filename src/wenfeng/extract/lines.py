@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wenfeng.domain import Block, Document, Span, Text
+from wenfeng.extract.labels import segments
 from wenfeng.extract.marks import Mark, cuts, leading
 from wenfeng.lang.patterns import lazy
 
@@ -144,9 +145,11 @@ def _line(index: int, block: Block, start: int, text: str, first: bool) -> Line:
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
+    places = {0, *_behind_label(text)}
     if len(text) < 30:
-        return [(0, text)]
-    places = {0, *cuts(text)}
+        ordered = [*sorted(places), len(text)]
+        return [(a, text[a:b]) for a, b in pairwise(ordered)]
+    places |= set(cuts(text))
     for match in _TAIL.finditer(text):
         places |= {match.start("unit"), match.end()}
         if title := _TITLE.match(text, match.end()):
@@ -155,3 +158,13 @@ def _pieces(text: str) -> list[tuple[int, str]]:
         places |= {m.start() for m in _ATTACHMENT.finditer(text)}
     ordered = [*sorted(places), len(text)]
     return [(a, text[a:b]) for a, b in pairwise(ordered)]
+
+
+def _behind_label(text: str) -> tuple[int, ...]:
+    """Where the first item begins that stands on the line of its label: 整改措施：1.…"""
+    found = segments(text)
+    if not found or text[: found[0].label_start].strip("【[〔 \u3000"):
+        return ()
+    first = found[0]
+    listed = first.fields[0] in ("measure", "problem") and leading(text[first.start :]) is not None
+    return (first.start,) if listed else ()

@@ -155,6 +155,7 @@ def _sequences(text: str, found: list[_Candidate]) -> list[_Candidate]:
     """Keeps what opens (with a follower) or continues a sequence; higher styles end lower ones."""
     kept: list[_Candidate] = []
     last: dict[str, int] = {}
+    reached: dict[str, int] = {}  # where a style stood before a higher one opened (通篇连编)
     first = leading(text)
     if first is not None and first.style in RANKS:
         last[first.style] = first.value
@@ -162,12 +163,12 @@ def _sequences(text: str, found: list[_Candidate]) -> list[_Candidate]:
         if first is not None and one.at < first.end:
             continue
         opens = one.value == 1 and _followed(found, i)
-        continues = one.value == last.get(one.style, -1) + 1
+        continues = one.value == last.get(one.style, reached.get(one.style, -1)) + 1
         if not (opens or continues) or not _boundary(text, one, kept):
             continue
         kept.append(one)
         last = {s: v for s, v in last.items() if RANKS[s] < RANKS[one.style]}
-        last[one.style] = one.value
+        last[one.style] = reached[one.style] = one.value
     substantial = {style: _substantial(text, style, kept) for style in {c.style for c in kept}}
     return [c for c in kept if substantial[c.style]]
 

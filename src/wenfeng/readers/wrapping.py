@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 )
 _SLACK = 6  # columns that a full line may lack: a sign that may not open a line is pushed down
 _LEAST_LINES = 12
+_LEAST_FULL = 6
 _LEAST_INDENTS = 5
 
 
@@ -68,7 +69,7 @@ def _width_of(lines: list[str]) -> int | None:
         return None
     full = [line for line in lines if _columns(line) >= width - _SLACK]
     broken = [line for line in full if not _ENDED.search(line)]
-    wrapped = len(full) >= 0.35 * len(widths) and len(broken) >= 0.6 * len(full)
+    wrapped = len(full) >= max(_LEAST_FULL, 0.15 * len(widths)) and len(broken) >= 0.6 * len(full)
     return width if wrapped else None
 
 
