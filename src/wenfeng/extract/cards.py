@@ -32,10 +32,10 @@ def read(rows: tuple[Row, ...], clock: Clock, section: tuple[str, ...]) -> list[
 def is_card(rows: tuple[Row, ...]) -> bool:
     """Whether rows read label, value, label, value – not a header with rows below it."""
     heads = [cells for row in rows if (cells := distinct(row))]
-    if len(heads) < 3 or len(heads[0]) < 2 or _roles(heads[0][1]):
+    if len(heads) < 3 or len(heads[0]) < 2 or _is_label(heads[0][1]):
         return False
-    labelled = [cells for cells in heads if _roles(cells[0]) and not _roles(cells[-1])]
-    return bool(_roles(heads[0][0])) and len(labelled) * 10 >= len(heads) * 8
+    labelled = [cells for cells in heads if _is_label(cells[0]) and not _is_label(cells[-1])]
+    return _is_label(heads[0][0]) and len(labelled) * 10 >= len(heads) * 6
 
 
 def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, Slot, str]]:
@@ -46,7 +46,7 @@ def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, Slot, str]]:
         i = 0
         while i + 1 < len(cells):
             roles = _roles(cells[i])
-            if roles and not _roles(cells[i + 1]):
+            if roles and not _is_label(cells[i + 1]):
                 found.append((roles[0], cells[i + 1], cells[i].words))
                 i += 1
             i += 1
@@ -55,6 +55,11 @@ def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, Slot, str]]:
 
 def _roles(slot: Slot) -> tuple[str, ...]:
     return column_roles(slot.words) if len(slot.words) <= _LONGEST_LABEL else ()
+
+
+def _is_label(slot: Slot) -> bool:
+    """Whether a cell is a label, not a value that ends like one (…距离不足)."""
+    return len(slot.words) <= _LONGEST_LABEL // 2 and bool(_roles(slot))
 
 
 def _is_new(card: Card, field: str) -> bool:

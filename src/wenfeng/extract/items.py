@@ -288,7 +288,7 @@ def own_owners(
     )
     if noted or labelled_only or any(note.blank for _, note in stretch.notes):
         return noted
-    texts = stretch.texts or ([heading] if heading else [])
+    texts = [*stretch.texts, *([heading] if heading else [])]
     for text in texts:
         for number, match in enumerate(_SENTENCE.finditer(text.text)):
             lead = len(match[0]) - len(match[0].lstrip())

@@ -115,7 +115,8 @@ def _value(digits: str) -> int:
 # --- lost line breaks -----------------------------------------------------------------------
 
 _INSIDE = lazy(
-    rf"(?P<chinese>{_CN}{{1,3}})、"
+    rf"(?:问题|任务|事项)(?P<item>{_CN}{{1,3}}|[0-9０-９]{{1,2}})(?=[：:])"
+    rf"|(?P<chinese>{_CN}{{1,3}})、"
     rf"|[（(](?P<chinese_paren>{_CN}{{1,3}})[）)]"
     rf"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9０-９]{{1,3}})(?:、(?![0-9０-９])|[.．](?![0-9０-９]))"
     rf"|[（(](?P<arabic_paren>[0-9０-９]{{1,2}})[）)]"
@@ -184,7 +185,11 @@ def _followed(found: list[_Candidate], i: int) -> bool:
 
 
 def _boundary(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
-    if one.at == 0 or one.style == "circled" or _ENDED.search(text[max(0, one.at - 2) : one.at]):
+    if (
+        one.at == 0
+        or one.style in ("circled", "item")
+        or _ENDED.search(text[max(0, one.at - 2) : one.at])
+    ):
         return True
     previous = kept[-1].at if kept else 0
     gap = text[previous : one.at]

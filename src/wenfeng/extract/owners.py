@@ -197,7 +197,7 @@ _EACH = lazy(
 _ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
 _HELPER = lazy(r"[，；](?P<names>[^，。；：]{2,30}?)(?:积极|密切)?(?:配合|协助)(?=[。；]|$)")
 _LATER_SUBJECT = lazy(
-    r"(?<=[，；。])(?P<names>[^，。；：]{3,30}?)(?P<verb>要(?!求|素|点|件|闻)|应当|必须|牵头负责|负责牵头|牵头|负责)"
+    r"(?<=[，；。])(?P<names>[^，。；：]{3,30}?)(?P<verb>要(?!求|素|点|件|闻)|应当|必须|牵头负责|负责牵头|牵头|负责(?!人|同志)|会同(?P<with>[^，。；：]{3,20}?)(?=抽查|检查|开展|组织|制定|研究|对|做好|，|。))"
 )
 _CALLED = lazy(
     r"(?:责成|授权|指定|委托|责令|(?<![申邀聘敬提报])请)(?P<names>[^，。；：]{2,40}?)(?=依法|依规|负责|牵头|于|尽快|抓紧|做好|会同|组织|对|按|开展|落实|统筹|研究|加快|立即|限期|牵)"
@@ -344,6 +344,9 @@ def _later_subject(text: str, offset: int) -> tuple[Claim, ...]:
     for match in _LATER_SUBJECT.finditer(text):
         claims = _claims(match["names"], offset + match.start("names"), "lead", "")
         if claims and all(is_specific_unit(c.name) for c in claims):
+            if match["with"]:
+                start = offset + match.start("with")
+                claims += _checked(_claims(match["with"], start, "support", "会同"))
             return claims
     return ()
 

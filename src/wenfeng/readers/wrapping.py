@@ -15,7 +15,7 @@ _PAGE_NUMBER = re.compile(
 _ENDED = re.compile(r"[。！？!?；;：:]\s*$")
 _NUMBERED = re.compile(
     r"[\s\u3000]*(?:第[一二三四五六七八九十0-9]{1,3}[章节条]|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9０-９]{1,2}[.．、])"
+    r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9０-９]{1,2}[.．、]|[^，。；：:（）()]{2,8}[：:])"
 )
 _SLACK = 6  # columns that a full line may lack: a sign that may not open a line is pushed down
 _LEAST_LINES = 12
