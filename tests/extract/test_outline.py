@@ -107,6 +107,9 @@ def test_two_lists_count_from_one_each() -> None:
         (f"一、主要任务 ①{A}②{B}", 2),
         (f"一、主要任务\n（一）改造设施。1.{A}2.{B}", 2),
         (f"一、主要任务\n（一）改造设施。一是{A}二是{B}", 2),
+        (f"一、主要任务（一）改造管网。1.{A}（二）监测水质。2.{B}", 2),
+        (f"一、整改措施\n整改措施：1.{A}\n2.{B}", 2),
+        (f"一、整改任务\n供水方面问题1：管网老旧。整改措施：{A}问题2：监测缺失。整改措施：{B}", 2),
     ],
 )
 def test_numbers_count_in_the_middle_of_a_line(text: str, count: int) -> None:

@@ -184,6 +184,14 @@ def test_without_下同_the_note_holds_for_its_own_parenthesis_only() -> None:
             "县教育局负责更换探头，8月底前接入平台；县公安局配合。",
             [("县教育局", "lead"), ("县公安局", "support")],
         ),
+        (
+            "更换探头，由县教育局负责，县市场监督管理局配合，8月底前完成。",
+            [("县教育局", "lead"), ("县市场监督管理局", "support")],
+        ),
+        (
+            "对校车实行一车一档，县教育局会同县公安局抽查。",
+            [("县教育局", "lead"), ("县公安局", "support")],
+        ),
         ("旧探头由县公安局8月底前收回销毁。", [("县公安局", "lead")]),
         ("更换进度由县委督查室跟踪督办。", [("县委督查室", "supervise")]),
     ],
@@ -211,6 +219,7 @@ def test_会同_beside_a_labelled_owner_adds_nobody() -> None:
         "要坚持预防为主，常抓不懈。",
         "校门应当加装防撞柱两根。",
         "由此产生的费用列入年度预算。",
+        "约谈县实验小学负责人，公开收费项目。",
     ],
 )
 def test_who_only_receives_something_is_no_owner(sentence: str) -> None:

@@ -169,6 +169,7 @@ def test_a_paragraph_may_open_with_who_leads_and_who_helps() -> None:
         "本次整治行动于2025年5月底前完成。",
         "全县农贸市场集中整治行动5月底前完成。",
         "整个整治工作确保5月底前见效。",
+        "各项任务除另有注明外，均须于2025年5月底前完成。",
     ],
 )
 def test_a_sentence_may_date_the_whole_part_wherever_it_stands(sentence: str) -> None:

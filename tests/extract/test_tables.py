@@ -25,6 +25,11 @@ def test_one_entry_a_row() -> None:
     assert rows(HEADER + ROW1 + ROW2) == [FIRST, SECOND]
 
 
+def test_同上_is_what_stands_above() -> None:
+    ditto = "| 2 | 垃圾清运滞后 | 增配两辆清运车 | 同上 | 同上 |\n"
+    assert rows(HEADER + ROW1 + ditto) == [FIRST, ("增配两辆清运车", *FIRST[1:])]
+
+
 def test_number_and_problem_come_from_their_columns() -> None:
     first, second = read(TITLE + HEADER + ROW1 + ROW2).entries
     assert [first.number, second.number] == ["1", "2"]
@@ -236,6 +241,19 @@ def test_a_card_is_one_entry() -> None:
         "每日清洗两次并登记",
         ["后勤主任唐宁"],
         "2025-04-15",
+    )
+
+
+def test_the_value_of_a_card_may_look_like_a_label() -> None:
+    card = (
+        "| 问题描述 | 仓库与居民区距离不足 |\n| 整改措施 | 整体搬迁至新址 |\n"
+        "| 责任单位 | 合作指导科 |\n| 整改时限 | 2025年5月底前 | \n"
+    )
+    (entry,) = read("柳溪供销社整改登记表\n" + card).entries
+    assert (words(entry), names(entry), end(entry)) == (
+        "整体搬迁至新址",
+        ["合作指导科"],
+        "2025-05-31",
     )
 
 

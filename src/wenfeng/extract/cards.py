@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wenfeng.domain import Owner
-from wenfeng.extract.cells import deadline_of, key_of, owners_of, whole
+from wenfeng.extract.cells import deadline_of, key_of, owners_of, stated_deadline, whole
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft, unique
 from wenfeng.extract.grid import Row, Slot, column_roles, distinct
@@ -41,12 +41,14 @@ def is_card(rows: tuple[Row, ...]) -> bool:
 def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, Slot, str]]:
     """Label cells and the cell to their right: (field, value, label)."""
     found: list[tuple[str, Slot, str]] = []
+    strict = is_card(rows)  # then even 合作指导科 beside 责任单位 is a value
     for row in rows:
         cells = distinct(row)
         i = 0
         while i + 1 < len(cells):
             roles = _roles(cells[i])
-            if roles and not _is_label(cells[i + 1]):
+            paired = strict and len(cells) % 2 == 0 and i % 2 == 0
+            if roles and (paired or not _is_label(cells[i + 1])):
                 found.append((roles[0], cells[i + 1], cells[i].words))
                 i += 1
             i += 1
@@ -78,6 +80,7 @@ def _draft(card: Card, clock: Clock, section: tuple[str, ...]) -> list[Draft]:
         for slot, label in card.get(field, []):
             held += owners_of(slot, role, re.sub(r"\s", "", label))
     numbers = [s for s, _ in card.get("number", [])]
+    texts = tuple(whole(s) for s in measures)
     anchor = (measures or problems)[-1]
     end = len(anchor.text.rstrip())
     return [
@@ -87,9 +90,10 @@ def _draft(card: Card, clock: Clock, section: tuple[str, ...]) -> list[Draft]:
             number=numbers[0].words if numbers else "",
             heading="",
             problem=whole(problems[0]) if problems else None,
-            measures=tuple(whole(s) for s in measures),
+            measures=texts,
             owners=unique(tuple(held)),
-            deadline=deadline_of([s for s, _ in card.get("deadline", [])], clock, vague=True),
+            deadline=deadline_of([s for s, _ in card.get("deadline", [])], clock, vague=True)
+            or stated_deadline(texts, clock),
             span=anchor.span(end, end),
             closes_owner="lead" in card or "support" in card,
             closes_deadline="deadline" in card,

@@ -53,3 +53,11 @@ def deadline_of(slots: list[Slot], clock: Clock, vague: bool) -> Deadline | None
         return found
     words = whole(said[-1])
     return deadlines.vague(words.text, words.span, "own")
+
+
+def stated_deadline(texts: tuple[Text, ...], clock: Clock) -> Deadline | None:
+    """The deadline that the words of the measures state, where its own cell is blank."""
+    dues: list[Due] = []
+    for text in texts:
+        dues += deadlines.inline(text.text, text.span.start, text.span.block, clock, None)
+    return deadlines.combine(tuple(dues), "own")

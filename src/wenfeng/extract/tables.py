@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wenfeng.domain import Deadline, Owner, Text
-from wenfeng.extract import cards, deadlines, owners
-from wenfeng.extract.cells import deadline_of, key_of, owners_of, whole
+from wenfeng.extract import cards, owners
+from wenfeng.extract.cells import deadline_of, key_of, owners_of, stated_deadline, whole
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft, owner, unique
 from wenfeng.extract.grid import (
@@ -139,7 +139,7 @@ def _row(row: Row, reader: _Rows) -> Draft | None:
     texts = tuple(whole(s) for s in measures)
     deadline = _deadline(row, reader)
     heading = " ".join(s.words.replace("\n", "") for s in names)
-    deadline = deadline or _from_text(texts, reader)
+    deadline = deadline or stated_deadline(texts, reader.clock)
     if texts and heading and _only_time(texts[0].text):
         texts = tuple(whole(s) for s in names)
         heading = ""
@@ -203,13 +203,6 @@ def _deadline(row: Row, reader: _Rows) -> Deadline | None:
     slots = _slots(row, reader.header.columns("deadline"))
     shared = "measure" in _roles_of(reader.header, "deadline")
     return deadline_of(slots, reader.clock, vague=not shared)
-
-
-def _from_text(texts: tuple[Text, ...], reader: _Rows) -> Deadline | None:
-    dues: list[deadlines.Due] = []
-    for text in texts:
-        dues += deadlines.inline(text.text, text.span.start, text.span.block, reader.clock, None)
-    return deadlines.combine(tuple(dues), "own")
 
 
 # --- rows that belong to the row above ----------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 
 _PAGE_NUMBER = re.compile(
     r"[\s\u3000]*[—\-－–·]*[\s\u3000]*第?[\s\u3000]*[0-9０-９]{1,4}[\s\u3000]*页?[\s\u3000]*[—\-－–·]*[\s\u3000]*"
@@ -17,6 +18,7 @@ _NUMBERED = re.compile(
     r"[\s\u3000]*(?:第[一二三四五六七八九十0-9]{1,3}[章节条]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9０-９]{1,2}[.．、]|[^，。；：:（）()]{2,8}[：:])"
 )
+_HANGING = re.compile(r"[0-9A-Za-z一-鿿]\s*$")
 _SLACK = 6  # columns that a full line may lack: a sign that may not open a line is pushed down
 _LEAST_LINES = 12
 _LEAST_FULL = 6
@@ -51,6 +53,8 @@ def _begins(line: str, before: str, width: int, in_body: bool) -> bool:
     if _indented(line):
         return True
     if _columns(before) < width - _SLACK:
+        if _columns(before) >= 0.8 * width and _HANGING.search(before):
+            return _NUMBERED.match(line) is not None
         return not in_body or _ENDED.search(before) is not None
     return _NUMBERED.match(line) is not None and _ENDED.search(before) is not None
 
@@ -75,7 +79,7 @@ def _width_of(lines: list[str]) -> int | None:
 
 def _without_furniture(lines: list[str]) -> list[str]:
     """Without page numbers and the running heads next to them."""
-    often = Counter(line.strip() for line in lines if line.strip())
+    heads = Counter(_behind_numbers(lines))
     out: list[str] = []
     behind_number = False
     for line in lines:
@@ -83,12 +87,24 @@ def _without_furniture(lines: list[str]) -> list[str]:
             while out and not out[-1].strip():
                 out.pop()
             behind_number = True
-        elif behind_number and (not line.strip() or often[line.strip()] > 1):
+        elif behind_number and (not line.strip() or heads[line.strip()] > 1):
             continue
         else:
             behind_number = False
             out.append(line)
     return out
+
+
+def _behind_numbers(lines: list[str]) -> Iterator[str]:
+    """The first line behind each page number; one that stands there often is a running head."""
+    behind = False
+    for line in lines:
+        if _PAGE_NUMBER.fullmatch(line) and line.strip():
+            behind = True
+        elif behind and line.strip():
+            behind = False
+            if not re.search(r"[：:。；]", line):
+                yield line.strip()
 
 
 def _columns(line: str) -> int:
