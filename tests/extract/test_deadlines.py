@@ -187,6 +187,7 @@ def test_a_sentence_may_say_by_when(sentence: str, last: str) -> None:
         "按照2024年9月1日起施行的新规检修仓房。",
         "三号仓2023年6月因雷击停用，检修其通风系统。",
         "2023年6月，三号仓因雷击停用，须检修其通风系统。",
+        "3月5日，县应急局向粮库下发了整改通知，检修通风系统。",
         "落实《储粮办法》（青粮〔2024〕6号）检修仓房。",
         "到2027年，完好仓容覆盖率达到95%。",
         "每年至少1次全面检修通风系统。",
@@ -201,6 +202,11 @@ def test_other_dates_are_no_deadlines(sentence: str) -> None:
 def test_a_label_makes_a_target_year_a_deadline() -> None:
     found = due("到2027年")
     assert days(found)[1] == "2027-12-31"
+
+
+def test_the_year_of_a_thing_in_a_deadline_cell_is_no_step() -> None:
+    found = due("3月：发布2024年粮情白皮书")
+    assert (str(found.end), found.milestones) == ("2025-03-31", ())
 
 
 def test_a_year_named_later_does_not_postpone_an_earlier_step() -> None:

@@ -113,6 +113,19 @@ def test_a_header_may_take_two_rows() -> None:
     assert end(entry) == "2025-09-30"
 
 
+def test_the_heading_above_the_table_stays_above_the_rows_that_fill_it() -> None:
+    table = f"{HEADER}| 党建方面 | < | < | < | < |\n{ROW1}| 环境方面 | < | < | < | < |\n{ROW2}"
+    assert [e.section for e in read(f"{TITLE}一、整改任务\n{table}").entries] == [
+        ("整改任务", "党建方面"),
+        ("整改任务", "环境方面"),
+    ]
+
+
+def test_a_table_of_the_same_form_under_the_next_heading_belongs_to_that() -> None:
+    text = f"{TITLE}一、党建方面\n{HEADER}{ROW1}二、环境方面\n{HEADER}{ROW2}"
+    assert [e.section for e in read(text).entries] == [("党建方面",), ("环境方面",)]
+
+
 def test_a_row_that_fills_the_table_names_the_section_below_it() -> None:
     table = (
         f"{HEADER}| 一、党建方面 | < | < | < | < |\n{ROW1}| 二、环境方面 | < | < | < | < |\n{ROW2}"

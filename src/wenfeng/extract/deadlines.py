@@ -38,7 +38,7 @@ _FINISHED = lazy(r"完成|完毕|结束|办结|到位|整改(?!情况)|排查|�
 _DONE = lazy(r"完成(?!情况)|到位|整改后|核查后")
 _PAST = lazy(
     r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
-    r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了|已经|已(?=[完印下召建制向将对联有])|曾)|(?:签订|签署|成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
+    r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了(?![解结])|已经|已(?=[完印下召建制向将对联有])|曾)|(?:签订|签署|成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
 )
 _PAST_BEFORE = lazy(
     r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|(?:签|续签|租|聘|用|顺延)至|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
@@ -56,6 +56,7 @@ _FROM_ISSUE = lazy(r"印发|下发|发布|发文|公布之日|本(?:方案|通�
 _GOES_ON = lazy(r"长期|持续|常态化|常抓不懈|长抓不懈")
 _REACH = 200  # characters; a longer sentence says nothing more about a time in it
 _SENTENCE = lazy(r"[。；;！？!?\n]")
+_BARE_YEAR = lazy(r"[0-9]{4}年度?")
 _QUOTED = lazy(r"《[^》]{0,200}》|〔[^〕]{0,200}〕")
 _AT_ONCE = (
     "立行立改",
@@ -127,6 +128,9 @@ def from_value(
 ) -> tuple[Due, ...]:
     """What a labelled value (完成时限：…) says; every time expression in it counts."""
     mentions = [m for m in find(text, cell=True) if not _quoted(text, m)]
+    bare = [m for m in mentions if _BARE_YEAR.fullmatch(m.text)]
+    if any(m.kind in _DATED and m not in bare for m in mentions):
+        mentions = [m for m in mentions if m not in bare]  # 3月：发布2016年白皮书
     return _dues(mentions, text, offset, block, clock, after)
 
 
@@ -262,6 +266,8 @@ def governs(text: str, mention: Mention) -> bool:
 def _dated(before: str, after: str, mention: Mention) -> bool:
     if mention.target or _PAST.match(after) or _PAST_BEFORE.search(before):
         return False
+    if not mention.bounded and _PAST.match(after.lstrip("，, ")):
+        return False  # 8月25日，县水务局向该公司下发了…
     if _VALID.search(after[:16]) or _reporting(before, after):
         return False
     if mention.text.endswith("期间") and before.endswith("对"):

@@ -34,11 +34,12 @@ _CONTINUED = lazy(r"[\s\u3000（(]*续\s*表.*")
 
 @dataclass(frozen=True, slots=True)
 class TableState:
-    """What a table leaves to the next: its header, where it ended, the date it had reached."""
+    """What a table leaves to the next: its header, the section in force, the last draft."""
 
     header: Header | None = None
     width: int = 0
     section: tuple[str, ...] = ()
+    banner: str = ""
     last: Draft | None = None
 
 
@@ -59,47 +60,46 @@ def read(
         return cards.read(rows, clock, section), TableState(), False
     if not is_task_table(header):
         return [], TableState(), False
-    continues = before.header is not None and header.texts == before.header.texts
-    reader = _Rows(header, clock, before.section if continues else section)
+    same = before.header is not None and header.texts == before.header.texts
+    continues = same and section == before.section  # not the next heading's table
+    reader = _Rows(header, clock, section, before.banner if continues else "")
     drafts = [before.last] if continues and before.last else []
     held = len(drafts)
     original = drafts[0] if held else None
     for row in rows[start:]:
-        reader.section = _take(row, reader, drafts)
-    state = TableState(header, len(rows[0]), reader.section, drafts[-1] if drafts else None)
+        reader.banner = _take(row, reader, drafts)
+    last = drafts[-1] if drafts else None
+    state = TableState(header, len(rows[0]), section, reader.banner, last)
     merged = bool(held) and drafts[0] is not original
     return (drafts if merged else drafts[held:]), state, merged
 
 
 @dataclass(slots=True)
 class _Rows:
-    """The header in force, and the section a banner row opened."""
+    """The header in force, the headings above the table, the title row last met inside it."""
 
     header: Header
     clock: Clock
     section: tuple[str, ...]
+    banner: str = ""
 
 
-def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> tuple[str, ...]:
-    """Adds what a row holds to the drafts; answers the section in force behind it."""
+def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> str:
+    """Adds what a row holds to the drafts; answers the title row in force behind it."""
     if repeats(reader.header, row) or is_total(row) or is_note(row):
-        return reader.section
+        return reader.banner
     title = banner(row)
     if title is not None:
         if _CONTINUED.fullmatch(title.words) or len(title.words) > 60:
-            return reader.section
-        return (*reader.section[:0], *_base(reader.section), title.words)
+            return reader.banner
+        return title.words
     if _continues(row, reader.header, drafts):
         drafts[-1] = _extended(drafts[-1], row, reader.header)
-        return reader.section
+        return reader.banner
     draft = _row(row, reader)
     if draft is not None:
         drafts.append(draft)
-    return reader.section
-
-
-def _base(section: tuple[str, ...]) -> tuple[str, ...]:
-    return section[:1] if len(section) > 1 else section[:0]
+    return reader.banner
 
 
 def _slots(row: Row, columns: tuple[int, ...]) -> list[Slot]:
@@ -171,7 +171,8 @@ def _roles_of(header: Header, role: str) -> set[str]:
 
 def _section(row: Row, reader: _Rows) -> tuple[str, ...]:
     categories = [s.words.replace("\n", "") for s in _slots(row, reader.header.columns("category"))]
-    return (*reader.section, *categories)
+    banner = (reader.banner,) if reader.banner else ()
+    return (*reader.section, *banner, *categories)
 
 
 def _only_time(text: str) -> bool:
