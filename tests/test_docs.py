@@ -26,12 +26,10 @@ STALE = "文档过时了，请运行 python tools/make_docs.py"
 
 
 @pytest.fixture(scope="module")
-def tool() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        import make_docs
+def tool() -> ModuleType:
+    import make_docs
 
-        yield make_docs
+    return make_docs
 
 
 @pytest.fixture(scope="module")

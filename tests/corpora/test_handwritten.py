@@ -5,7 +5,6 @@ Only the plans the program has been improved on: a plan met for the first time m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
 from types import ModuleType
@@ -27,12 +26,10 @@ if not (ROOT / "tools" / "evaluate.py").exists():
 
 
 @pytest.fixture(scope="module")
-def tool() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        import evaluate
+def tool() -> ModuleType:
+    import evaluate
 
-        yield evaluate
+    return evaluate
 
 
 @pytest.fixture(scope="module")

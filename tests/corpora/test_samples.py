@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -20,12 +20,10 @@ NAMES = sorted(path.name.removesuffix(".expected.json") for path in SAMPLES.glob
 
 
 @pytest.fixture(scope="module")
-def tool() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        import expectation
+def tool() -> ModuleType:
+    import expectation
 
-        yield expectation
+    return expectation
 
 
 @cache

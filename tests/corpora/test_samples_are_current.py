@@ -19,12 +19,10 @@ KEPT = {"sources", ".gitattributes"}
 
 
 @pytest.fixture(scope="module")
-def tool() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        import make_samples
+def tool() -> ModuleType:
+    import make_samples
 
-        yield make_samples
+    return make_samples
 
 
 @pytest.fixture(scope="module")

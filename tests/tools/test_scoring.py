@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,13 +18,6 @@ from wenfeng.pipeline import check, render
 ROOT = Path(__file__).resolve().parents[2]
 OUTSIDE = ROOT.parent / "shared" / "gold" / "score.py"
 HERE = Span(0, 0, 0)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def tools() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        yield
 
 
 def entry(id: str, words: str, *owners: Owner, due: Deadline | None = None) -> Entry:
