@@ -39,6 +39,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """Characters ``start`` to ``end`` of a block read by OCR (识别), sure to 0–1."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a table cell (段落、单元格), in reading order.
 
@@ -47,7 +56,8 @@ class Block:
     (``（一）``); it is not part of ``text``. ``level`` is the heading level a style gives (1–9), 0
     for none. ``where`` holds words a clerk can follow (第3段, 表1第4行第2列). ``style`` names the
     style (``sheet name`` for the name of a spreadsheet page), ``anchor`` is the reader's opaque
-    way back, used only by the writer of the same format.
+    way back, used only by the writer of the same format. ``recognised`` is empty where the file
+    holds the text itself, and covers the text in order where OCR read it.
     """
 
     kind: BlockKind
@@ -58,6 +68,7 @@ class Block:
     cell: Cell | None = None
     style: str = ""
     anchor: str = ""
+    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

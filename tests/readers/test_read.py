@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from wenfeng import readers
 from wenfeng.errors import InputError
+from wenfeng.limits import Limits
 from wenfeng.readers import READERS, SUFFIXES, read_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -167,9 +167,8 @@ def test_no_permission_and_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyP
         patch.setattr(Path, "read_bytes", refuse)
         with pytest.raises(InputError, match="没有权限"):
             read_file(file, "方案.txt")
-    monkeypatch.setattr(readers, "MAX_BYTES", 4)
     with pytest.raises(InputError, match="太大"):
-        read_file(file, "方案.txt")
+        read_file(file, "方案.txt", Limits(file_size=0))
 
 
 def test_a_page_of_pictures_says_what_it_held(tmp_path: Path) -> None:
@@ -184,7 +183,7 @@ def test_every_suffix_has_a_reader() -> None:
 
 def test_reading_text_loads_no_heavy_library() -> None:
     code = (
-        "import sys, pathlib, wenfeng.readers as r; r.READERS['txt'](b'abc');"
+        "import sys, pathlib, wenfeng.readers as r; r.READERS['txt'](b'abc', r.DEFAULT_LIMITS);"
         "sys.exit(bool({'lxml', 'openpyxl', 'docx', 'email'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

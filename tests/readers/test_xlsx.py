@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wenfeng.domain import Block
 from wenfeng.errors import InputError
+from wenfeng.limits import Limits
 from wenfeng.readers import xlsx
 
 Rewrite = Callable[[bytes], bytes]
@@ -222,11 +223,10 @@ def test_far_cells_and_whole_column_merges_do_not_blow_up() -> None:
     assert by_text(saved(workbook, merge))["远"].where == "工作表“台账”第1048576行XFD列"
 
 
-def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "_MAX_CELLS", 3)
+def test_too_many_cells_are_refused() -> None:
     workbook, _ = book(["甲", "乙"], ["丙", "丁"])
     with pytest.raises(InputError, match="非空单元格"):
-        xlsx.read(saved(workbook))
+        xlsx.read(saved(workbook), Limits(cells=3))
 
 
 def test_damaged_workbooks_are_refused_in_words() -> None:

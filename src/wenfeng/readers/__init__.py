@@ -8,21 +8,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from wenfeng.domain import Block, Document, Unread
+from wenfeng.domain import Document, Unread
 from wenfeng.errors import InputError
+from wenfeng.limits import DEFAULT_LIMITS, MB, Limits
 from wenfeng.readers.encoding import decode
+from wenfeng.readers.layout import Content
 from wenfeng.readers.sniff import sniff
 
-Reader = Callable[[bytes], tuple[tuple[Block, ...], tuple[Unread, ...]]]
-
-MAX_BYTES = 200 * 1024 * 1024
+Reader = Callable[[bytes, Limits], Content]
 
 
 def _reader(module: str, function: str = "read") -> Reader:
     """A reader whose module, and the libraries behind it, load at its first use only."""
 
-    def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
-        return cast(Reader, getattr(import_module(f"{__name__}.{module}"), function))(data)
+    def read(data: bytes, limits: Limits) -> Content:
+        return cast(Reader, getattr(import_module(f"{__name__}.{module}"), function))(data, limits)
 
     return read
 
@@ -84,12 +84,12 @@ _NAMES = {
 _NO_TEXT_HINT = "如果内容是扫描图片，请先做文字识别并核对；如果是空白文件，请确认选对了文件。"
 
 
-def read_file(path: Path, name: str) -> Document:
+def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read one file; ``name`` is what the document is called in reports."""
-    data = _bytes(path)
+    data = _bytes(path, limits)
     suffix = path.suffix.lower()
     kind = _format(data, suffix)
-    blocks, unread = READERS[kind](data)
+    blocks, unread = READERS[kind](data, limits)
     if not any(block.text.strip() or block.label for block in blocks):
         held = "、".join(item.what for item in unread[:3])
         message = "文件里没有可读的文字" + (f"（只有：{held}）" if held else "")
@@ -98,7 +98,7 @@ def read_file(path: Path, name: str) -> Document:
     return Document(name, kind, digest, blocks, (*_misnamed(suffix, kind), *unread))
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise InputError(
@@ -107,9 +107,9 @@ def _bytes(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise InputError("这不是普通文件，无法读取", "请指定一个文档文件。")
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > limits.file_size * MB:
             raise InputError(
-                f"文件太大（{size / 1048576:.0f} MB，上限 200 MB）",
+                f"文件太大（{size / MB:.0f} MB，上限 {limits.file_size} MB）",
                 "请拆分文件，或删去其中的图片再试。",
             )
         data = path.read_bytes()

@@ -6,19 +6,18 @@ import csv
 import io
 from collections import Counter
 
-from wenfeng.domain import Block, Unread
 from wenfeng.errors import InputError
+from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers.encoding import decode
-from wenfeng.readers.layout import Paragraph, blank, grid, number
+from wenfeng.readers.layout import Content, Paragraph, blank, grid, number
 
 _DELIMITERS = ",\t;，|"
 _SAMPLE_ROWS = 200
-_MAX_CELLS = 200_000
 
 Rows = list[list[str]]
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """One table; the row numbers are those of the records in the file."""
     text = decode(data)
     delimiter, text = _declared_delimiter(text)
@@ -27,8 +26,8 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
         rows.pop()
     if max(map(len, rows), default=0) < 2:
         return number(Paragraph(row[0]) for row in rows if row and not blank(row[0])), ()
-    if sum(not blank(cell) for row in rows for cell in row) > _MAX_CELLS:
-        raise InputError(f"表格太大：非空单元格超过 {_MAX_CELLS} 个", "请拆成几个文件再读。")
+    if sum(not blank(cell) for row in rows for cell in row) > limits.cells:
+        raise InputError(f"表格太大：非空单元格超过 {limits.cells} 个", "请拆成几个文件再读。")
     return number([grid(rows)]), ()
 
 

@@ -14,9 +14,11 @@ from lxml import etree
 
 from wenfeng.domain import Block, BlockKind, Cell, Unread
 from wenfeng.errors import InputError
+from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers.docx_parse import COVERED, PARAGRAPHS, Foreign, Item, Line, Parser, Table
 from wenfeng.readers.docx_styles import Styles, read_styles
 from wenfeng.readers.docx_text import Gathered
+from wenfeng.readers.layout import Content
 from wenfeng.readers.numbering import read_numbering
 from wenfeng.readers.ooxml import Package, Relation, open_package
 from wenfeng.readers.wordml import attribute, both, local
@@ -117,9 +119,9 @@ class _Teller:
                 self.unread.append(Unread(f"{what}（{count}{_UNITS.get(what, '个')}）", place))
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """The blocks of a docx file in reading order, and what the file holds that was not read."""
-    package = open_package(data)
+    package = open_package(data, limits)
     try:
         return _read(package)
     except RecursionError as error:
@@ -128,7 +130,7 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
         ) from error
 
 
-def _read(package: Package) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def _read(package: Package) -> Content:
     main = _main_part(package)
     root = package.xml(main)
     body = None if root is None else next(root.iterchildren(*both("body")), None)

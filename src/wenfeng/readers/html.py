@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Block, Unread
+from wenfeng.domain import Unread
 from wenfeng.errors import InputError
+from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers.encoding import decode
 from wenfeng.readers.html_lists import list_start, marker
 from wenfeng.readers.html_tables import RawCell, RawTable, place
-from wenfeng.readers.layout import Item, Paragraph, blank, number
+from wenfeng.readers.layout import Content, Item, Paragraph, blank, number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,13 +53,13 @@ _LOOKS = re.compile(r"</?(?:font|b|i|u|strong|em|big|small)(?:\s[^<>]{0,500})?>"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """Blocks of a page; what is hidden or not text is listed as unread."""
     named = _CHARSET.search(data[:4096])
     return _read_text(decode(data, (named[1] or named[2]).decode("ascii") if named else ""))
 
 
-def read_mht(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read_mht(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """The page inside a single-file web page; its pictures count where the page shows them."""
     from email import message_from_bytes
 
@@ -87,7 +88,7 @@ def _parse(text: str) -> _Element | None:
     raise InputError("网页的标签嵌套太深，无法完整读取", "请用 WPS 打开网页，另存为 docx 再试。")
 
 
-def _read_text(text: str) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def _read_text(text: str) -> Content:
     root = _parse(text)
     if root is None:
         return (), ()

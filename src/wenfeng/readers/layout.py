@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wenfeng.domain import Block, Cell
+from wenfeng.domain import Block, Cell, Unread
+
+Content = tuple[tuple[Block, ...], tuple[Unread, ...]]
+"""What every reader answers: the blocks in reading order, and what the file holds besides them."""
 
 _MAX_GRID = 1_000_000
 

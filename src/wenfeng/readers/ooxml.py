@@ -17,14 +17,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wenfeng.errors import InputError
+from wenfeng.limits import DEFAULT_LIMITS, MB, Limits
 
-MAX_TOTAL = 256 * 1024 * 1024
-MAX_MEMBERS = 10_000
-# A tree takes about ten times the memory of its text.
-MAX_XML = 64 * 1024 * 1024
-# Office text compresses 5–60 times; deflate itself cannot pass 1032.
-MAX_RATIO = 200
-RATIO_FREE = 16 * 1024 * 1024
+# Office text compresses 5–60 times; deflate itself cannot pass 1032. Small files may do anything.
+RATIO_FREE = 16 * MB
 _CHUNK = 64 * 1024
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -66,13 +62,15 @@ class Package:
     names: frozenset[str]
     archive: zipfile.ZipFile
     members: Mapping[str, zipfile.ZipInfo]
+    limits: Limits
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a part, or None where the package has no such part."""
         info = self.members.get(_normal(name))
         if info is None:
             return None
-        if info.file_size > MAX_XML:
+        # A tree takes about ten times the memory of its text.
+        if info.file_size > self.limits.part_size * MB:
             raise _too_large()
         return b"".join(_stream(self.archive, info))
 
@@ -103,21 +101,21 @@ class Package:
         )
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
     """Open an Office package after checking its directory; parts are checked when read."""
     _refuse_ole(data)
-    archive, infos = _directory(data)
+    archive, infos = _directory(data, limits)
     members = {_normal(info.filename): info for info in infos}
-    return Package(frozenset(members), archive, members)
+    return Package(frozenset(members), archive, members, limits)
 
 
-def check_package(data: bytes) -> None:
+def check_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
     """Raise ``InputError`` unless every member unpacks within the limits its header states.
 
     Reads the whole file once, in pieces: a header that lies about its size would otherwise
     let the library behind fill the memory.
     """
-    package = open_package(data)
+    package = open_package(data, limits)
     for info in package.members.values():
         for _ in _stream(package.archive, info):
             pass
@@ -146,21 +144,21 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
-def _directory(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+def _directory(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except _BROKEN as error:
         raise _damaged("压缩包目录无法读取") from error
-    if len(infos) > MAX_MEMBERS:
+    if len(infos) > limits.parts:
         raise InputError(
-            f"文件内部的部件太多：{len(infos)} 个，上限 {MAX_MEMBERS} 个",
+            f"文件内部的部件太多：{len(infos)} 个，上限 {limits.parts} 个",
             "请用 Word 或 WPS 打开后另存一份再试。",
         )
     total = sum(info.file_size for info in infos)
-    if total > MAX_TOTAL:
+    if total > limits.unpacked_size * MB:
         raise _too_large()
-    if total > RATIO_FREE and total > MAX_RATIO * len(data):
+    if total > RATIO_FREE and total > limits.ratio * len(data):
         raise InputError(
             "文件解压后膨胀过大，疑似压缩炸弹，已停止读取",
             "请核实文件来源；确属正常文件的，用 Word 或 WPS 另存一份再试。",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from wenfeng.domain import Block, Unread
+from wenfeng.domain import Unread
+from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers import text_tables
 from wenfeng.readers.encoding import decode
-from wenfeng.readers.layout import Item, Paragraph, Slot, Table, blank, number
+from wenfeng.readers.layout import Content, Item, Paragraph, Slot, Table, blank, number
 from wenfeng.readers.wrapping import unwrap
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -27,14 +28,14 @@ _INLINE = re.compile(
 )
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """Plain text (txt), with the tables that people paste or draw into it."""
     finders = (text_tables.pipe_table, text_tables.drawn_table, text_tables.tab_table)
     lines = unwrap(_LINE_END.split(decode(data)))
     return number(_items(lines, finders, lambda line: Paragraph(line))), ()
 
 
-def read_markdown(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read_markdown(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """Markdown (md): headings give levels, marks of emphasis go, pipe tables are tables."""
     text = _without_comments(decode(data))
     images = len(_IMAGE.findall(text))

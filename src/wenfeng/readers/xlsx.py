@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from wenfeng.domain import Block, Cell, Unread
 from wenfeng.errors import InputError
+from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers import ooxml, xlsx_parts
-from wenfeng.readers.layout import blank
+from wenfeng.readers.layout import Content, blank
 from wenfeng.readers.xlsx_values import display
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_MAX_CELLS = 200_000
 # Blank cells are blocks too, so that a missing value has a place; in a vast sheet they are not.
 _MAX_GRID = 400_000
 _DEFAULT_TITLE = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
@@ -48,10 +48,10 @@ class _Sheet:
     hidden_columns: frozenset[int]
 
 
-def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """Blocks of all visible sheets, one table a sheet."""
-    ooxml.check_package(data)
-    package = ooxml.open_package(data)
+    ooxml.check_package(data, limits)
+    package = ooxml.open_package(data, limits)
     parts = xlsx_parts.sheet_parts(package)
     book = _load(xlsx_parts.slim(data, package, parts))
     blocks: list[Block] = []
@@ -63,8 +63,8 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
             continue
         sheet, hidden = _sheet(book[title])
         cells += len(sheet.areas)
-        if cells > _MAX_CELLS:
-            message = f"工作簿太大：非空单元格超过 {_MAX_CELLS} 个"
+        if cells > limits.cells:
+            message = f"工作簿太大：非空单元格超过 {limits.cells} 个"
             raise InputError(message, "请只保留要检查的工作表，另存后再试。")
         if parts[title].hidden:
             if sheet.areas:
