@@ -120,6 +120,9 @@ def check(
     ] = "error",
     jobs: Annotated[str, _option("--jobs", "个数", "同时用几个进程，0 为每核一个")] = "1",
     profile: Annotated[str, _option("--profile", "名称", "检查口径，默认按文种自动选")] = "",
+    limit: Annotated[
+        list[str] | None, _option("--limit", "名称=数字", "放宽或收紧读取上限，见 wenfeng limits")
+    ] = None,
 ) -> int:
     """审查方案：逐条列出问题、措施、责任主体、时限和意见。
 
@@ -130,11 +133,12 @@ def check(
     form = _one_of("--format", form, pipeline.output_formats())
     fail_level = _one_of("--fail-level", fail_level, ("error", "warning", "info", "never"))
     processes = _whole_number("--jobs", jobs)
+    limits = pipeline.parse_limits(_split(limit))
     kept = _kept_rules(select, ignore)
     if output:
         pipeline.verify_target(Path(output), paths)
     batch = pipeline.check_many(
-        paths, jobs=processes, profile=profile or None, progress=_progress()
+        paths, jobs=processes, profile=profile or None, limits=limits, progress=_progress()
     )
     batch = pipeline.narrow(batch, kept) if kept is not None else batch
     _deliver(batch, form, output)
@@ -173,6 +177,15 @@ def explain(
     known = pipeline.list_rules()
     meant = pipeline.pick_rules([rule], [r.id for r in known])
     _emit("\n".join(_explain_rule(r) for r in known if r.id in meant).encode())
+
+
+@app.command(cls=_Command, options_metavar="[选项]")
+def limits() -> None:
+    """列出读取一份文件的各项上限和默认值。"""
+    from wenfeng import pipeline
+
+    lines = (f"{name:<16}{default:>9}  {title}\n" for name, default, title in pipeline.LIMITS)
+    _emit("".join(lines).encode())
 
 
 def _explain_rule(rule: Rule) -> str:

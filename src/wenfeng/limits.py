@@ -5,7 +5,10 @@ Every field says in ``metadata["title"]`` what it bounds, in the user's words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+
+from wenfeng.errors import ConfigError
 
 MB = 1024 * 1024
 
@@ -37,3 +40,24 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def describe() -> tuple[tuple[str, int, str], ...]:
+    """Name, default and meaning of every limit."""
+    return tuple((one.name, one.default, one.metadata["title"]) for one in fields(Limits))
+
+
+def parse_limits(settings: Iterable[str]) -> Limits:
+    """The default limits with some changed: ``seconds=120``, ``memory=0``.
+
+    Raises ConfigError for a name nobody knows and for what is no whole number.
+    """
+    changed: dict[str, int] = {}
+    for setting in settings:
+        name, _, value = (part.strip() for part in setting.partition("="))
+        if name not in (known := [one.name for one in fields(Limits)]):
+            raise ConfigError(f"没有叫“{name}”的上限", f"可以写：{'、'.join(known)}。")
+        if not (value.isascii() and value.isdigit()):
+            raise ConfigError(f"上限“{setting}”不对", f"请写成 {name}=数字，如 {name}=100。")
+        changed[name] = int(value)
+    return replace(DEFAULT_LIMITS, **changed)

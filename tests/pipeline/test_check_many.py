@@ -8,6 +8,8 @@ import pytest
 from wenfeng import pipeline
 from wenfeng.domain import Document
 from wenfeng.errors import ConfigError, InputError
+from wenfeng.limits import Limits
+from wenfeng.readers import File
 
 PLAN = """青禾县供水整改方案
 一、整改措施
@@ -53,10 +55,10 @@ def test_a_fault_of_our_own_is_raised_on_demand(
 
 
 def break_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(path: Path, name: str) -> Document:
+    def crash(file: File, name: str, limits: Limits) -> Document:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("wenfeng.readers.read_file", crash)
+    monkeypatch.setattr("wenfeng.readers.read", crash)
     monkeypatch.delenv(pipeline.RAISE_VARIABLE, raising=False)
 
 

@@ -30,7 +30,7 @@ def test_a_folder_is_opened_with_all_below_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *(".隐藏.docx", "~$乙.docx", "甲.expected.json", "图.png", "README.md"),
+        *(".隐藏.docx", "~$乙.docx", "甲.expected.json", "录像.mp4", "README.md"),
         *(".git/a.txt", "__MACOSX/a.docx"),
     ],
 )
@@ -42,7 +42,7 @@ def test_what_is_no_plan_is_passed_over(folder: Path, name: str) -> None:
 
 
 def test_a_file_named_explicitly_is_always_tried(folder: Path) -> None:
-    odd = folder / "图.png"
+    odd = folder / "录像.mp4"
     odd.write_bytes(b"x")
     assert find_inputs([odd, folder / "没有.docx"])[0] == (odd, folder / "没有.docx")
 

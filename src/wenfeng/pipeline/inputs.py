@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from wenfeng.domain import Failure
 
-# Formats plans come in that no reader takes yet. They are tried all the same, so that such a
-# file shows up as a failure with advice and is not passed over in silence.
-UNREAD_SUFFIXES = frozenset({".doc", ".wps", ".pdf", ".ofd", ".xls", ".et", ".rtf"})
+# Archives that no reader opens. They are tried all the same, so that such a file shows up as a
+# failure with advice and is not passed over in silence.
+CLOSED_SUFFIXES = frozenset({".rar", ".7z"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to check: where its bytes are, what reports call it, and how many archives deep."""
+
+    path: Path
+    name: str
+    depth: int = 0
 
 
 def display_name(path: str | os.PathLike[str]) -> str:
@@ -41,7 +51,7 @@ def _open_folder(folder: Path) -> Iterator[Path | Failure]:
     closed: list[OSError] = []
     found = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not _is_aside(name)]
+        folders[:] = [name for name in folders if not is_aside(name)]
         found += [Path(root, name) for name in names if _is_plan(name, suffixes)]
     yield from sorted(found, key=Path.as_posix)
     for error in sorted(closed, key=lambda e: str(e.filename)):
@@ -51,18 +61,18 @@ def _open_folder(folder: Path) -> Iterator[Path | Failure]:
 def _known_suffixes() -> frozenset[str]:
     from wenfeng.readers import SUFFIXES
 
-    return UNREAD_SUFFIXES | frozenset(SUFFIXES)
+    return CLOSED_SUFFIXES | frozenset(SUFFIXES)
 
 
-def _is_aside(name: str) -> bool:
-    """Hidden things, Office lock files (~$…) and what macOS packs into archives."""
-    return name.startswith((".", "~$")) or name == "__MACOSX"
+def is_aside(name: str) -> bool:
+    """Hidden things, Office lock files (~$…), what macOS and Windows leave in folders."""
+    return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 def _is_plan(name: str, suffixes: frozenset[str]) -> bool:
     # A folder's README describes the folder; nobody files a plan under that name.
     return (
-        not _is_aside(name)
+        not is_aside(name)
         and Path(name).suffix.lower() in suffixes
         and Path(name).stem.upper() != "README"
     )

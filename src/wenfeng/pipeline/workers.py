@@ -1,103 +1,307 @@
-"""One function over many files in several processes, answers in order, deaths contained."""
+"""Files through processes that may die (隔离处理), each within its time and memory; in order.
+
+A process works on one file after another. A file that crashes it, hangs or takes too much memory
+costs that process and nothing else: the file is answered for, and a new process goes on. Work on
+a file may answer with further files (those in an archive); they take its place in the order.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from wenfeng.limits import MB, Limits
+from wenfeng.pipeline import memory
+from wenfeng.pipeline.inputs import Source
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 Answer = TypeVar("Answer")
+Death = Literal["time", "memory", "crash"]
+Place = tuple[int, ...]
 
-# Files handed out ahead of each process: enough to keep it busy, few to repeat after a death.
-AHEAD = 2
+_OUT_OF_MEMORY = 77
+_GRACE = 5
+_GLANCE = 0.25
 
 
-def map_in_order(
-    work: Callable[[Path], Answer],
-    files: Sequence[Path],
-    *,
-    jobs: int,
-    bury: Callable[[Path], Answer],
-    progress: Callable[[int, int], None] | None,
-) -> list[Answer]:
-    """``work`` for every file, in order; ``bury`` answers for a file that killed its process."""
-    answers: dict[int, Answer] = {}
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[Answer]):
+    """What to do with each file, who answers for one that was killed, and the bounds.
 
-    def keep(index: int, answer: Answer) -> None:
-        answers[index] = answer
-        if progress:
-            progress(len(answers), len(files))
+    ``isolated`` off does everything in this process, without bounds: for debugging.
+    """
 
-    jobs = min(jobs or os.cpu_count() or 1, len(files))
-    if jobs > 1:
-        _share_out(work, files, jobs, bury, keep)
+    work: Callable[[Source, Limits], tuple[Source | Answer, ...]]
+    bury: Callable[[Source, Death, int], Answer]
+    limits: Limits
+    jobs: int = 1
+    progress: Callable[[int, int], None] | None = None
+    isolated: bool = True
+
+
+def run(plan: Plan[Answer], sources: Sequence[Source]) -> list[Answer]:
+    """The answers for every file and the files inside, in order."""
+    queue = _Queue(plan, deque(((n,), source) for n, source in enumerate(sources)))
+    if plan.isolated:
+        _supervise(plan, queue)
     else:
-        for index, file in enumerate(files):
-            keep(index, work(file))
-    return [answers[index] for index in range(len(files))]
+        while queue.waiting:
+            place, source = queue.waiting.popleft()
+            queue.keep(place, plan.work(source, queue.limits(place)))
+    return [queue.answers[place] for place in sorted(queue.answers)]
 
 
-def _share_out(
-    work: Callable[[Path], Answer],
-    files: Sequence[Path],
-    jobs: int,
-    bury: Callable[[Path], Answer],
-    keep: Callable[[int, Answer], None],
+@dataclass(slots=True)
+class _Queue(Generic[Answer]):
+    """What waits and what is answered, by place; what archives have given out so far, by root."""
+
+    plan: Plan[Answer]
+    waiting: deque[tuple[Place, Source]]
+    answers: dict[Place, Answer] = field(default_factory=dict)
+    unpacked: dict[int, tuple[int, int]] = field(default_factory=dict)
+    done: int = 0
+    flying: int = 0
+
+    def limits(self, place: Place) -> Limits:
+        """The limits, with what is left of them for the archive that a file came from."""
+        files, size = self.unpacked.get(place[0], (0, 0))
+        whole = self.plan.limits
+        return replace(
+            whole,
+            archive_files=max(0, whole.archive_files - files),
+            archive_size=max(0, whole.archive_size - size // MB),
+        )
+
+    def keep(self, place: Place, results: Iterable[Source | Answer]) -> None:
+        """File the answers for one file; files found inside are next."""
+        inside: list[tuple[Place, Source]] = []
+        for number, result in enumerate(results):
+            if isinstance(result, Source):
+                inside.append(((*place, number), result))
+                self._count(place[0], result)
+            else:
+                self.answers[(*place, number)] = result
+        self.waiting.extendleft(reversed(inside))
+        self.done += 1
+        if self.plan.progress:
+            self.plan.progress(self.done, self.done + len(self.waiting) + self.flying)
+
+    def _count(self, root: int, source: Source) -> None:
+        files, size = self.unpacked.get(root, (0, 0))
+        self.unpacked[root] = (files + 1, size + source.path.stat().st_size)
+
+
+@dataclass(slots=True)
+class _Worker(Generic[Answer]):
+    """One process, and the file it is at."""
+
+    plan: Plan[Answer]
+    connection: Connection
+    process: object
+    pid: int
+    task: tuple[Place, Source] | None = None
+    ends: float = 0.0
+
+    def begin(self, task: tuple[Place, Source], limits: Limits) -> None:
+        self.task = task
+        self.ends = time.monotonic() + limits.seconds if limits.seconds else float("inf")
+        # One that died while idle is found out when its answer is waited for.
+        with suppress(OSError):
+            self.connection.send((task[1], limits))
+
+    def death(self) -> tuple[Death, int]:
+        """Of what a process died that no longer answers, and its exit code."""
+        self.process.join(_GRACE)  # type: ignore[attr-defined]
+        code = self.process.exitcode or 0  # type: ignore[attr-defined]
+        return ("memory" if code == _OUT_OF_MEMORY else "crash"), code
+
+    def overdue(self) -> Death | None:
+        if time.monotonic() > self.ends:
+            return "time"
+        most = self.plan.limits.memory * MB
+        if most and not memory.SELF_BOUND and memory.resident(self.pid) > most:
+            return "memory"
+        return None
+
+    def stop(self) -> None:
+        """End the process and whatever it has started."""
+        self.connection.close()
+        if self.task is None:
+            self.process.join(_GRACE)  # type: ignore[attr-defined]
+        _kill(self.pid)
+        self.process.kill()  # type: ignore[attr-defined]
+        self.process.join()  # type: ignore[attr-defined]
+
+
+def _supervise(plan: Plan[Answer], queue: _Queue[Answer]) -> None:
+    from multiprocessing.connection import wait
+
+    crew: list[_Worker[Answer]] = []
+    size = plan.jobs or os.cpu_count() or 1
+    try:
+        while queue.waiting or any(worker.task for worker in crew):
+            _hand_out(plan, queue, crew, size)
+            busy = {worker.connection: worker for worker in crew if worker.task}
+            for ready in wait(list(busy), timeout=_patience(busy.values())):
+                if not _listen(queue, busy[ready]):  # type: ignore[index]
+                    crew.remove(busy[ready])  # type: ignore[index]
+            for worker in [one for one in crew if one.task]:
+                if death := worker.overdue():
+                    crew.remove(worker)
+                    _bury(queue, worker, death, 0)
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _hand_out(
+    plan: Plan[Answer], queue: _Queue[Answer], crew: list[_Worker[Answer]], size: int
 ) -> None:
-    waiting = deque(range(len(files)))
-    while waiting:
-        # A dead process takes its whole pool along and does not say over which file it died:
-        # those in flight are tried again one by one, then a new pool takes the rest.
-        for index in _run_pool(work, files, jobs, waiting, keep):
-            keep(index, _try_alone(work, files[index], bury))
+    idle = [worker for worker in crew if not worker.task]
+    while queue.waiting and (idle or len(crew) < size):
+        if not idle:
+            crew.append(_hire(plan, crew))
+            idle = [crew[-1]]
+        place, source = queue.waiting.popleft()
+        idle.pop().begin((place, source), queue.limits(place))
+        queue.flying += 1
 
 
-def _run_pool(
-    work: Callable[[Path], Answer],
-    files: Sequence[Path],
-    jobs: int,
-    waiting: deque[int],
-    keep: Callable[[int, Answer], None],
-) -> list[int]:
-    """Work until nothing waits; when the pool breaks, the numbers of the files in flight."""
-    from concurrent.futures import FIRST_COMPLETED, wait
-    from concurrent.futures.process import BrokenProcessPool
-
-    flying: dict[Future[Answer], int] = {}
-    with _pool(jobs) as pool:
-        while waiting or flying:
-            try:
-                while waiting and len(flying) < jobs * AHEAD:
-                    flying[pool.submit(work, files[waiting[0]])] = waiting[0]
-                    waiting.popleft()
-                for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                    keep(flying[future], future.result())
-                    del flying[future]
-            except BrokenProcessPool:
-                return sorted(flying.values())
-    return []
+def _patience(busy: Iterable[_Worker[Answer]]) -> float | None:
+    """How long to wait for news before looking at the clock, or at the memory."""
+    ends = min(worker.ends for worker in busy)
+    if memory.SELF_BOUND:
+        return None if ends == float("inf") else max(0.0, ends - time.monotonic())
+    return _GLANCE
 
 
-def _try_alone(
-    work: Callable[[Path], Answer], file: Path, bury: Callable[[Path], Answer]
-) -> Answer:
-    from concurrent.futures.process import BrokenProcessPool
+def _listen(queue: _Queue[Answer], worker: _Worker[Answer]) -> bool:
+    """Take what a process has to say; False if it is dead, its file answered for."""
+    try:
+        said = worker.connection.recv()
+    except (EOFError, OSError):
+        _bury(queue, worker, *worker.death())
+        return False
+    if isinstance(said, int):
+        worker.ends += said
+    elif worker.task:
+        place, worker.task = worker.task[0], None
+        queue.flying -= 1
+        queue.keep(place, said)
+    return True
 
-    with _pool(1) as pool:
-        try:
-            return pool.submit(work, file).result()
-        except BrokenProcessPool:
-            return bury(file)
+
+def _bury(queue: _Queue[Answer], worker: _Worker[Answer], death: Death, code: int) -> None:
+    task = worker.task
+    worker.stop()
+    if task:
+        queue.flying -= 1
+        queue.keep(task[0], (worker.plan.bury(task[1], death, code),))
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
+def _hire(plan: Plan[Answer], crew: Sequence[_Worker[Answer]]) -> _Worker[Answer]:
     from multiprocessing import get_context
 
-    # spawn behaves the same on every system and is safe in a process that holds threads.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    method = _start_method()
+    context = get_context(method)
+    ours, theirs = context.Pipe()
+    # A forked process holds our ends too; while it does, nobody hears that we are gone.
+    inherited = [ours, *(one.connection for one in crew)] if method == "fork" else []
+    process = context.Process(  # type: ignore[attr-defined]
+        target=_serve, args=(theirs, inherited, plan.work, plan.limits), daemon=True
+    )
+    process.start()
+    theirs.close()
+    return _Worker(plan, ours, process, process.pid)
+
+
+def _start_method() -> str:
+    """Fork takes milliseconds, but only Linux, and a process of one thread, can do it safely."""
+    if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
+        return "fork"
+    return "spawn"
+
+
+def _serve(
+    connection: Connection,
+    inherited: Iterable[Connection],
+    work: Callable[[Source, Limits], object],
+    limits: Limits,
+) -> None:
+    """The life of a process: a file in, an answer out, until nobody asks any more."""
+    from wenfeng.readers import allowance
+
+    for other in inherited:
+        other.close()
+    _withdraw()
+    memory.bound(limits.memory)
+    alarm = _Alarm()
+
+    def more(seconds: int) -> None:
+        alarm.set(alarm.left() + seconds)
+        connection.send(seconds)
+
+    allowance.listen(more)
+    while True:
+        try:
+            source, limits = connection.recv()
+        except (EOFError, OSError):
+            return
+        alarm.set(limits.seconds + _GRACE if limits.seconds else 0)
+        try:
+            connection.send(work(source, limits))
+        except MemoryError:
+            os._exit(_OUT_OF_MEMORY)
+        alarm.set(0)
+
+
+class _Alarm:
+    """Ends this process should nobody be left to do it; not on systems without alarms."""
+
+    def set(self, seconds: float) -> None:
+        if sys.platform != "win32":
+            import signal
+
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+
+    def left(self) -> float:
+        if sys.platform == "win32":
+            return 0.0
+        import signal
+
+        return signal.getitimer(signal.ITIMER_REAL)[0]
+
+
+def _withdraw() -> None:
+    """Out of reach of the keyboard, and silent: what libraries print is no answer."""
+    if sys.platform != "win32":
+        import signal
+
+        os.setsid()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    void = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(void, stream)
+    sys.stdout = sys.stderr = os.fdopen(void, "w", encoding="utf-8")
+
+
+def _kill(pid: int) -> None:
+    """Kill what a process has started along with it; its session is its own."""
+    if sys.platform == "win32":
+        import subprocess
+
+        command = ["taskkill", "/F", "/T", "/PID", str(pid)]
+        subprocess.run(command, capture_output=True, check=False)
+        return
+    import signal
+
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -11,11 +12,13 @@ from typing import cast
 from wenfeng.domain import Document, Unread
 from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, MB, Limits
+from wenfeng.readers.containers import Member
 from wenfeng.readers.encoding import decode
 from wenfeng.readers.layout import Content
 from wenfeng.readers.sniff import sniff
 
 Reader = Callable[[bytes, Limits], Content]
+Opener = Callable[[bytes, Limits], Iterator[Member]]
 
 
 def _reader(module: str, function: str = "read") -> Reader:
@@ -27,75 +30,143 @@ def _reader(module: str, function: str = "read") -> Reader:
     return read
 
 
+def _opener(module: str) -> Opener:
+    def members(data: bytes, limits: Limits) -> Iterator[Member]:
+        return cast(Opener, import_module(f"{__name__}.{module}").members)(data, limits)
+
+    return members
+
+
 READERS: dict[str, Reader] = {
     "docx": _reader("docx"),
+    "doc": _reader("doc"),
+    "word-xml": _reader("word_xml"),
+    "odt": _reader("odt"),
+    "rtf": _reader("rtf"),
     "xlsx": _reader("xlsx"),
+    "xls": _reader("xls"),
+    "excel-xml": _reader("excel_xml"),
+    "ods": _reader("ods"),
+    "pdf": _reader("pdf"),
+    "ofd": _reader("ofd"),
+    "image": _reader("image"),
     "html": _reader("html"),
     "mht": _reader("html", "read_mht"),
+    "eml": _reader("mail"),
     "csv": _reader("csv_table"),
     "md": _reader("text", "read_markdown"),
     "txt": _reader("text"),
 }
 
-SUFFIXES: dict[str, str] = {
-    ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".xltx": "xlsx",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".mht": "mht",
-    ".mhtml": "mht",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".md": "md",
-    ".markdown": "md",
-    ".txt": "txt",
-    ".text": "txt",
+CONTAINERS: dict[str, Opener] = {
+    "zip": _opener("archive"),
+    "eml": _opener("mail"),
 }
 
-# Names that promise a binary office file, and the text reader for text found behind them.
-_OFFICE = {
-    ".docx": "txt",
-    ".docm": "txt",
-    ".doc": "txt",
-    ".wps": "txt",
-    ".rtf": "txt",
-    ".pdf": "txt",
-    ".ofd": "txt",
-    ".xlsx": "csv",
-    ".xlsm": "csv",
-    ".xls": "csv",
-    ".et": "csv",
+SUFFIXES: dict[str, str] = {
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpt"), "doc"),
+    **dict.fromkeys((".odt", ".ott", ".fodt"), "odt"),
+    ".rtf": "rtf",
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".xls", ".xlt", ".et", ".ett"), "xls"),
+    **dict.fromkeys((".ods", ".ots", ".fods"), "ods"),
+    ".pdf": "pdf",
+    ".ofd": "ofd",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"), "image"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
+    **dict.fromkeys((".mht", ".mhtml"), "mht"),
+    ".eml": "eml",
+    ".zip": "zip",
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".md", ".markdown"), "md"),
+    **dict.fromkeys((".txt", ".text"), "txt"),
 }
+
+# Formats whose names promise something else than text, and the reader for text found behind them.
+_PROMISED = {
+    **dict.fromkeys(("docx", "doc", "odt", "rtf", "pdf", "ofd", "image", "zip", "eml"), "txt"),
+    **dict.fromkeys(("xlsx", "xls", "ods"), "csv"),
+}
+# Names that several formats share, so that one under another's name is nothing to mention.
+_SHARED_NAMES = {(".wps", "docx"), (".et", "xlsx"), (".xml", "word-xml"), (".xml", "excel-xml")}
 _NAMES = {
     "docx": "Word 文档（docx）",
+    "doc": "旧版 Word／WPS 文字文件（doc、wps）",
+    "word-xml": "Word 的 XML 文件",
+    "odt": "OpenDocument 文本（odt）",
+    "rtf": "RTF 文件",
     "xlsx": "Excel 工作簿（xlsx）",
+    "xls": "旧版 Excel／WPS 表格文件（xls、et）",
+    "excel-xml": "Excel 2003 XML 表格",
+    "ods": "OpenDocument 表格（ods）",
+    "pdf": "PDF 文件",
+    "ofd": "OFD 版式文件",
+    "image": "图片",
     "html": "网页（html）",
     "mht": "单个文件网页（mht）",
+    "eml": "邮件（eml）",
+    "zip": "压缩包（zip）",
     "csv": "文本表格（csv）",
     "md": "Markdown 文本",
     "txt": "纯文本",
 }
-_NO_TEXT_HINT = "如果内容是扫描图片，请先做文字识别并核对；如果是空白文件，请确认选对了文件。"
+_NO_TEXT_HINT = "如果是空白文件，请确认选对了文件；如果内容是图片，请取得有文字的原件。"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file whose format is known: a key of READERS, of CONTAINERS, or of both."""
+
+    data: bytes
+    format: str
+    suffix: str
+
+
+def open_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> File:
+    """Take in a file and tell its format. Raises InputError where nothing can read it."""
+    data = _bytes(path, limits)
+    suffix = path.suffix.lower()
+    return File(data, _format(data, suffix), suffix)
 
 
 def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read one file; ``name`` is what the document is called in reports."""
-    data = _bytes(path, limits)
-    suffix = path.suffix.lower()
-    kind = _format(data, suffix)
-    blocks, unread = READERS[kind](data, limits)
+    return read(open_file(path, limits), name, limits)
+
+
+def read(file: File, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document that a file is; of a mail, its own text."""
+    reader = READERS.get(file.format)
+    if reader is None:
+        raise InputError(f"{_NAMES[file.format]}里没有文件", "请确认选对了文件。")
+    blocks, unread = reader(file.data, limits)
     if not any(block.text.strip() or block.label for block in blocks):
         held = "、".join(item.what for item in unread[:3])
         message = "文件里没有可读的文字" + (f"（只有：{held}）" if held else "")
         raise InputError(message, _NO_TEXT_HINT)
-    digest = hashlib.sha256(data).hexdigest()
-    return Document(name, kind, digest, blocks, (*_misnamed(suffix, kind), *unread))
+    if sum(len(block.text) for block in blocks) > limits.characters:
+        raise InputError(f"文字太多：超过 {limits.characters} 字", "请拆分文件再试。")
+    digest = hashlib.sha256(file.data).hexdigest()
+    return Document(name, file.format, digest, blocks, (*_misnamed(file), *unread))
+
+
+def members(file: File, depth: int, limits: Limits = DEFAULT_LIMITS) -> Iterator[Member]:
+    """The files inside a file, ``depth`` containers deep; none inside a mere document."""
+    opener = CONTAINERS.get(file.format)
+    if opener is None:
+        return
+    if depth >= limits.nesting:
+        raise InputError(
+            f"压缩包或邮件套得太深：超过 {limits.nesting} 层", "请先解开里层，再检查里面的文件。"
+        )
+    yield from opener(file.data, limits)
+
+
+def holds_text(file: File, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether a file that holds others is a document as well: a mail with words of its own."""
+    reader = READERS.get(file.format)
+    return reader is not None and any(block.text.strip() for block in reader(file.data, limits)[0])
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
@@ -107,9 +178,10 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         if path.exists() and not path.is_file():
             raise InputError("这不是普通文件，无法读取", "请指定一个文档文件。")
         size = path.stat().st_size
-        if size > limits.file_size * MB:
+        most = limits.archive_size if path.suffix.lower() == ".zip" else limits.file_size
+        if size > most * MB:
             raise InputError(
-                f"文件太大（{size / MB:.0f} MB，上限 {limits.file_size} MB）",
+                f"文件太大（{size / MB:.0f} MB，上限 {most} MB）",
                 "请拆分文件，或删去其中的图片再试。",
             )
         data = path.read_bytes()
@@ -132,14 +204,15 @@ def _format(data: bytes, suffix: str) -> str:
     kind = sniff(data, suffix)
     if kind != "text":
         return kind
-    if suffix not in _OFFICE:
-        return SUFFIXES.get(suffix, "txt")
+    promised = SUFFIXES.get(suffix, "")
+    if promised not in _PROMISED:
+        return promised or "txt"
     try:
         decode(data)
     except InputError as error:
         message = f"文件已损坏，或者不是真正的 {suffix} 文件"
         raise InputError(message, "请用 Word 或 WPS 打开确认，另存一份再试。") from error
-    return "html" if _looks_like_page(data) else _OFFICE[suffix]
+    return "html" if _looks_like_page(data) else _PROMISED[promised]
 
 
 def _looks_like_page(data: bytes) -> bool:
@@ -148,8 +221,9 @@ def _looks_like_page(data: bytes) -> bool:
     return any(tag in head for tag in (b"<table", b"<meta", b"<style", b"<div", b"<p"))
 
 
-def _misnamed(suffix: str, kind: str) -> tuple[Unread, ...]:
-    if SUFFIXES.get(suffix) == kind or (suffix not in SUFFIXES and suffix not in _OFFICE):
+def _misnamed(file: File) -> tuple[Unread, ...]:
+    promised = SUFFIXES.get(file.suffix)
+    if promised in (None, file.format) or (file.suffix, file.format) in _SHARED_NAMES:
         return ()
-    what = f"扩展名与内容不符：扩展名是 {suffix}，内容是{_NAMES[kind]}，已按内容读取"
+    what = f"扩展名与内容不符：扩展名是 {file.suffix}，内容是{_NAMES[file.format]}，已按内容读取"
     return (Unread(what, "文件"),)

@@ -31,7 +31,7 @@ _RELATION_TAGS = tuple(
         "http://purl.oclc.org/ooxml/package/relationships",
     )
 )
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -148,7 +148,7 @@ def _directory(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfi
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged("压缩包目录无法读取") from error
     if len(infos) > limits.parts:
         raise InputError(
@@ -176,7 +176,7 @@ def _stream(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         with archive.open(info) as member:
             while piece := member.read(_CHUNK):
                 yield piece
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged(f"部件 {info.filename} 无法解压") from error
 
 

@@ -10,27 +10,21 @@ from wenfeng.errors import InputError
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 再试。"
 _AS_XLSX = "请用 Excel 或 WPS 打开，另存为 xlsx 再试。"
-_AS_TEXT = "请取得 Word 版原件，或用 WPS 转换为 docx 并核对文字后再试。"
-_SCAN = "图片里的文字读不出来。请取得 Word 版原件，或先做文字识别并核对，存为 docx 再试。"
 
 # Kinds that are recognised but not read: what to call them, and what to do.
 _REFUSED = {
-    "doc": ("旧版 Word／WPS 文字文件（.doc、.wps）", _AS_DOCX),
-    "xls": ("旧版 Excel／WPS 表格文件（.xls、.et）", _AS_XLSX),
     "xlsb": ("二进制 Excel 文件（.xlsb）", _AS_XLSX),
-    "xml-word": ("Word XML 文件", _AS_DOCX),
-    "xml-excel": ("Excel 2003 XML 表格", _AS_XLSX),
     "ppt": ("演示文稿", "请把要检查的内容整理成 docx 再试。"),
-    "odf": (
-        "OpenDocument 文件（.odt、.ods）",
-        "请用 WPS 或 LibreOffice 另存为 docx 或 xlsx 再试。",
+    "drawing": ("绘图文件", "请把要检查的内容整理成 docx 再试。"),
+    "msg": ("Outlook 邮件（.msg）", "请在 Outlook 里另存为 eml，或把附件另存出来再检查。"),
+    "archive": ("这种压缩包（rar、7z、gz 等）", "请先解压，再检查里面的文件；zip 可以直接检查。"),
+    "program": ("程序文件", "请只提交文档。"),
+    "media": ("音频或视频文件", "请只提交文档。"),
+    "ole": ("这种 Office 复合文件", _AS_DOCX),
+    "unknown": (
+        "这种文件，认不出它的格式",
+        "请确认文件没有损坏，或用 Word、WPS 另存为 docx 再试。",
     ),
-    "pdf": ("PDF 文件", _AS_TEXT),
-    "ofd": ("OFD 版式文件", _AS_TEXT),
-    "rtf": ("RTF 文件", _AS_DOCX),
-    "image": ("图片", _SCAN),
-    "archive": ("压缩包", "请先解压，再检查里面的文件。"),
-    "ole": ("旧版 Office 复合文件", "请用 Word 或 WPS 打开，另存为 docx 或 xlsx 再试。"),
 }
 _STARTS = (
     (b"{\\rtf", "rtf"),
@@ -42,6 +36,15 @@ _STARTS = (
     (b"Rar!\x1a\x07", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"\x1f\x8b\x08", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\0", "archive"),
+    (b"MZ\x90\0", "program"),
+    (b"\x7fELF", "program"),
+    (b"ID3", "media"),
+    (b"OggS", "media"),
+    (b"\x09\0\x04\0", "xls"),  # BIFF2–BIFF4: the sheet without a container around it
+    (b"\x09\x02\x06\0", "xls"),
+    (b"\x09\x04\x06\0", "xls"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -51,9 +54,20 @@ _PARTS = (
     ("xl/", "xlsx"),
     ("ppt/", "ppt"),
     ("ofd.xml", "ofd"),
-    ("content.xml", "odf"),
 )
-_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint", "ppt"))
+_STREAMS = (
+    ("worddocument", "doc"),
+    ("workbook", "xls"),
+    ("book", "xls"),
+    ("powerpoint document", "ppt"),
+    ("__properties_version1.0", "msg"),
+)
+_OPEN_DOCUMENTS = (("text", "odt"), ("spreadsheet", "ods"), ("presentation", "ppt"))
+_MAIL_HEADER = re.compile(
+    r"(?:received|return-path|message-id|x-[\w-]+|dkim-signature|from|to|cc|date|subject|"
+    r"mime-version|content-type|content-class|reply-to|sender|importance):"
+)
+_ADDRESSED = re.compile(r"^(?:received|to|cc|message-id|return-path):", re.MULTILINE)
 
 
 def sniff(data: bytes, suffix: str) -> str:
@@ -80,7 +94,7 @@ def _kind(data: bytes, suffix: str) -> str:
         return "pdf"
     if _is_bitmap(data):
         return "image"
-    return _markup(data)
+    return "media" if data[4:8] == b"ftyp" else _markup(data, suffix)
 
 
 def _is_bitmap(data: bytes) -> bool:
@@ -89,52 +103,89 @@ def _is_bitmap(data: bytes) -> bool:
 
 
 def _ole(data: bytes, suffix: str) -> str:
-    if _holds_stream(data, "EncryptedPackage"):
-        raise InputError(
-            "文件加了打开密码，无法读取", "请用 Word 或 WPS 打开，取消密码后另存再试。"
-        )
-    kinds = [kind for name, kind in _STREAMS if _holds_stream(data, name)]
+    from wenfeng.readers.ole import streams
+
+    names = streams(data)
+    kinds = [kind for name, kind in _STREAMS if name in names]
     # A Word file may hold an Excel object and the other way round: then the name decides.
     named = {".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt"}.get(suffix, "doc")
     return named if named in kinds else next(iter(kinds), "ole")
-
-
-def _holds_stream(data: bytes, name: str) -> bool:
-    return name.encode("utf-16-le") in data
 
 
 def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = [name.replace("\\", "/").lower() for name in package.namelist()]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+            if "content.xml" in names:
+                return _open_document(package)
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        EOFError,
+        KeyError,
+        RuntimeError,
+    ) as error:
         raise InputError(
             "文件已损坏，打不开（可能没有下载完整）", "请重新取得文件再试。"
         ) from error
     for part, kind in _PARTS:
         if any(name.startswith(part) for name in names):
             return kind
-    return "archive"
+    return "zip"
 
 
-def _markup(data: bytes) -> str:
+def _open_document(package: zipfile.ZipFile) -> str:
+    """Which OpenDocument format: its ``mimetype`` says so, else what its content begins with."""
+    if "mimetype" in package.namelist():
+        with package.open("mimetype") as member:
+            said = member.read(200).decode("ascii", "replace")
+    else:
+        with package.open("content.xml") as member:
+            start = member.read(200_000).decode("utf-8", "replace")
+        body = re.search(r"<office:body>\s*<office:(\w+)", start)
+        said = f"opendocument.{body[1]}" if body else ""
+    return next(
+        (kind for word, kind in _OPEN_DOCUMENTS if f"opendocument.{word}" in said), "drawing"
+    )
+
+
+def _markup(data: bytes, suffix: str) -> str:
     head = data[:4096]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<\0" in head or b"\0<" in head:
         head = head.replace(b"\0", b"")
     text = head.decode("latin-1").lower().lstrip("\xef\xbb\xbf\xff\xfe \t\r\n")
-    if re.match(r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?mime-version:", text):
-        return "mht" if "multipart/related" in text or "text/html" in text else "text"
+    if _MAIL_HEADER.match(text):
+        return _mail(text, suffix)
     if text.startswith("<?xml") and "progid=" not in text and "<html" not in text[:2000]:
         return _xml(text)
-    if "<?mso-application" in text:
+    if "<?mso-application" in text or text.startswith("<office:document"):
         return _xml(text)
     bare = re.sub(r"^(?:<!--.*?-->|<\?xml.*?\?>|\s)+", "", text, flags=re.S)
     return "html" if re.match(r"<(?:!doctype\s+html|html|head|body)\b", bare) else "text"
 
 
+def _mail(text: str, suffix: str) -> str:
+    """A mail, a web page saved as one file (mht), or a text that happens to begin like one."""
+    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    if suffix in (".mht", ".mhtml"):
+        return "mht"
+    if suffix == ".eml":
+        return "eml"
+    if "mime-version:" not in head:
+        # Prose may begin with "Subject:" as well; a mail has more lines of the kind.
+        headers = sum(bool(_MAIL_HEADER.match(line)) for line in head.splitlines())
+        return "eml" if headers >= 3 and _ADDRESSED.search(head) else "text"
+    page = "multipart/related" in head or "text/html" in head
+    return "mht" if page and not _ADDRESSED.search(head) else "eml"
+
+
 def _xml(text: str) -> str:
+    if "opendocument" in text:
+        return next((k for word, k in _OPEN_DOCUMENTS if f"opendocument.{word}" in text), "drawing")
     if "excel.sheet" in text or "office:spreadsheet" in text:
-        return "xml-excel"
+        return "excel-xml"
     if "word.document" in text or "wordml" in text or "xmlpackage" in text:
-        return "xml-word"
+        return "word-xml"
     return "text"

@@ -1,0 +1,115 @@
+"""One file, whatever comes of it (尝试一份文件): a report, a failure, further files inside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from wenfeng.domain import Failure, Report
+from wenfeng.errors import WenfengError
+from wenfeng.limits import Limits
+from wenfeng.pipeline.inputs import Source, is_aside
+
+if TYPE_CHECKING:
+    from wenfeng.pipeline.workers import Death
+    from wenfeng.readers import File
+
+RAISE_VARIABLE = "WENFENG_RAISE"
+"""Set in the environment, faults of our own are raised instead of becoming a failure row, and
+everything happens in one process without limits."""
+
+_FAULT_HINT = (
+    "这是文风自身的缺陷，不是文件的问题。请把出错信息报告给维护者；"
+    f"设置环境变量 {RAISE_VARIABLE}=1 再运行可以得到完整的出错位置。"
+)
+_DOUBTFUL_HINT = "文件可能已损坏或有意做坏，请核实来源；确属正常文件的，"
+
+
+def attempt(
+    source: Source, limits: Limits, *, profile: str | None, store: Path
+) -> tuple[Source | Report | Failure, ...]:
+    """Check one file. Files found inside it are put into ``store`` and come back as sources."""
+    try:
+        return tuple(_check(source, limits, profile, store))
+    except WenfengError as error:
+        return (Failure(source.name, error.message, error.hint),)
+    except MemoryError:
+        raise  # whoever set the bound answers for this
+    except Exception as error:
+        if os.environ.get(RAISE_VARIABLE):
+            raise
+        return (Failure(source.name, _describe_fault(error), _FAULT_HINT),)
+    finally:
+        if source.depth:
+            source.path.unlink(missing_ok=True)
+
+
+def bury(source: Source, death: Death, code: int) -> Failure:
+    """What to say of a file whose process had to be ended, or ended itself with ``code``."""
+    error, hint = _DEATHS[death]
+    return Failure(source.name, error.format(code=code), hint)
+
+
+_DEATHS = {
+    "time": (
+        "处理时间超过上限，已停止",
+        f"{_DOUBTFUL_HINT}用 --limit seconds=秒数 放宽后再试。",
+    ),
+    "memory": (
+        "处理所占内存超过上限，已停止",
+        f"{_DOUBTFUL_HINT}请拆分文件，或用 --limit memory=兆数 放宽后再试。",
+    ),
+    "crash": (
+        "处理这份文件的进程意外终止（退出码 {code}）",
+        f"{_DOUBTFUL_HINT}请用 Word 或 WPS 打开，另存一份再试。",
+    ),
+}
+
+
+def _check(
+    source: Source, limits: Limits, profile: str | None, store: Path
+) -> Iterator[Source | Report | Failure]:
+    from wenfeng import readers
+
+    file = readers.open_file(source.path, limits)
+    inside = tuple(_unpack(file, source, limits, store))
+    if not inside or readers.holds_text(file, limits):
+        yield _judge(file, source.name, limits, profile)
+    yield from inside
+
+
+def _judge(file: File, name: str, limits: Limits, profile: str | None) -> Report:
+    from wenfeng import profiles, readers, rules
+    from wenfeng.extract import extract
+
+    document = readers.read(file, name, limits)
+    reading = extract(document)
+    chosen = profiles.load(profile) if profile else profiles.choose(reading.header)
+    return Report(document, reading, chosen, rules.judge(document, reading, chosen))
+
+
+def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:
+    """The files in an archive or a mail, each under its own name behind that of the whole."""
+    from wenfeng import readers
+
+    for member in readers.members(file, source.depth, limits):
+        if any(map(is_aside, member.name.split("/"))):
+            continue
+        name = f"{source.name}/{member.name}"
+        if isinstance(member.content, WenfengError):
+            yield Failure(name, member.content.message, member.content.hint)
+        else:
+            # Never a name from the archive: it may lead anywhere.
+            path = store / f"{uuid4().hex}{member.suffix}"
+            path.write_bytes(member.content)
+            yield Source(path, name, source.depth + 1)
+
+
+def _describe_fault(error: Exception) -> str:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"内部错误：{type(error).__name__}（{Path(place.filename).name} 第{place.lineno}行）"
