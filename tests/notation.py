@@ -3,6 +3,7 @@
 A line is a paragraph. ``# `` before it gives a heading level, ``{（一）}`` an automatic number.
 Lines between ``|`` are rows of a table; a blank line ends the table, elsewhere it means nothing.
 In a cell ``^`` is covered by the cell above, ``<`` by the cell to the left, ``⏎`` breaks the line.
+``⟨0.62⟩`` at the end of a line or a cell: OCR read it, and was so sure.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from wenfeng.domain import Block, Cell, Document, Entry, OwnerRole, Reading
+from wenfeng.domain import Block, Cell, Document, Entry, OwnerRole, Reading, Recognised
 from wenfeng.extract import extract
 
+_SURE = re.compile(r"⟨(0\.\d+)⟩$")
 _PARAGRAPH = re.compile(r"(?P<hashes>#{1,6} )?(?:\{(?P<label>[^{}]+)\})?(?P<text>.*)", re.DOTALL)
 
 
@@ -28,8 +30,18 @@ def doc(text: str, name: str = "方案.txt") -> Document:
             blocks += _table(tables, lines)
         else:
             blocks += [_paragraph(line) for line in lines if line.strip()]
-    numbered = (b if b.cell else replace(b, where=f"第{i}段") for i, b in enumerate(blocks, 1))
+    numbered = (
+        _recognised(b if b.cell else replace(b, where=f"第{i}段")) for i, b in enumerate(blocks, 1)
+    )
     return Document(name, "txt", "0" * 64, tuple(numbered))
+
+
+def _recognised(block: Block) -> Block:
+    match = _SURE.search(block.text)
+    if not match:
+        return block
+    text = block.text[: match.start()]
+    return replace(block, text=text, recognised=(Recognised(0, len(text), float(match[1])),))
 
 
 def read(text: str) -> Reading:

@@ -29,7 +29,7 @@ from wenfeng.rules import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = ("README.md", "README.en.md", "docs/commands.md", "docs/json.md", "docs/formats.md")
-FAMILIES = {"owner": "责任主体", "deadline": "时限", "measure": "整改措施"}
+FAMILIES = {"owner": "责任主体", "deadline": "时限", "measure": "整改措施", "read": "识读"}
 
 OUTPUT = re.compile(
     r"(?P<head>^<!-- output: (?P<command>[^\n]+) -->\n\n?```\w*\n).*?(?P<tail>^```$)",

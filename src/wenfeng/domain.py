@@ -89,6 +89,12 @@ class Document:
     blocks: tuple[Block, ...]
     unread: tuple[Unread, ...] = ()
 
+    def confidence(self, span: Span) -> float | None:
+        """How sure OCR was of the least certain piece in a span; None where no OCR was needed."""
+        pieces = self.blocks[span.block].recognised
+        touched = (p.confidence for p in pieces if p.start < span.end and span.start < p.end)
+        return min(touched, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -161,6 +167,11 @@ class Entry:
     owners: tuple[Owner, ...]
     deadline: Deadline | None
     span: Span
+
+    def values(self) -> tuple[Text | Owner | Deadline, ...]:
+        """Everything that was taken from the document, in the order problem to deadline."""
+        found = (self.problem, *self.measures, *self.owners, self.deadline)
+        return tuple(value for value in found if value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PAGE = "<html><body><table><tr><td>任务<td>单位<tr><td>甲<td>云坪乡</table></body></html>"
 
 
-def wide(name: str) -> bytes:
-    return OLE + name.encode("utf-16-le") + b"\0" * 100
-
-
 def packed(*names: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:

@@ -14,6 +14,7 @@ from wenfeng.reports.wording import (
     measure_text,
     owner_names,
     problem_text,
+    recognition,
     where,
 )
 
@@ -32,6 +33,7 @@ COLUMNS = (
     "时限原文",
     "截止日期",
     "意见",
+    "识别把握",
 )
 
 # What a spreadsheet takes for the start of a formula, or hides in front of one.
@@ -58,16 +60,18 @@ def _rows(batch: Batch) -> Iterator[tuple[str, ...]]:
 def _report_rows(report: Report) -> Iterator[tuple[str, ...]]:
     grouped = findings_by_entry(report)
     for place, entry in enumerate(report.reading.entries, start=1):
-        yield _entry_row(report.document.name, place, entry, grouped.get(entry.id, ()))
+        yield _entry_row(report, place, entry, grouped.get(entry.id, ()))
     for finding in grouped.get(None, ()):
         yield _remark(report.document.name, f"{_say(finding)}（{where(report, finding.span)}）")
     for unread in report.document.unread:
         yield _remark(report.document.name, f"未读内容：{unread.what}（{unread.where}）")
 
 
-def _entry_row(path: str, place: int, entry: Entry, findings: Iterable[Finding]) -> tuple[str, ...]:
+def _entry_row(
+    report: Report, place: int, entry: Entry, findings: Iterable[Finding]
+) -> tuple[str, ...]:
     return (
-        path,
+        report.document.name,
         str(place),
         entry.part,
         " › ".join(entry.section),
@@ -81,11 +85,12 @@ def _entry_row(path: str, place: int, entry: Entry, findings: Iterable[Finding])
         entry.deadline.text if entry.deadline else "",
         deadline_day(entry.deadline),
         "\n".join(map(_say, findings)),
+        recognition(report, entry).removeprefix("识别把握 "),
     )
 
 
 def _remark(path: str, words: str) -> tuple[str, ...]:
-    return (path, *[""] * (len(COLUMNS) - 2), words)
+    return (path, *[""] * (len(COLUMNS) - 3), words, "")
 
 
 def _say(finding: Finding) -> str:

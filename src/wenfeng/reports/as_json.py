@@ -9,8 +9,8 @@ from typing import Any
 
 from wenfeng.domain import (
     Batch,
-    Block,
     Deadline,
+    Document,
     Entry,
     Finding,
     Owner,
@@ -22,7 +22,6 @@ from wenfeng.reports.wording import count_entries, count_levels
 
 SCHEMA = "wenfeng.check/1"
 
-Blocks = tuple[Block, ...]
 Json = dict[str, Any]
 
 
@@ -48,7 +47,6 @@ def write(batch: Batch) -> bytes:
 
 def _report(report: Report) -> Json:
     document, header = report.document, report.reading.header
-    blocks = document.blocks
     return {
         "path": document.name,
         "format": document.format,
@@ -59,13 +57,13 @@ def _report(report: Report) -> Json:
         "date": _day(header.date),
         "kind": header.kind,
         "profile": report.profile.name,
-        "entries": [_entry(entry, blocks) for entry in report.reading.entries],
-        "findings": [_finding(finding, blocks) for finding in report.findings],
+        "entries": [_entry(entry, document) for entry in report.reading.entries],
+        "findings": [_finding(finding, document) for finding in report.findings],
         "unread": [asdict(unread) for unread in document.unread],
     }
 
 
-def _entry(entry: Entry, blocks: Blocks) -> Json:
+def _entry(entry: Entry, document: Document) -> Json:
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -73,26 +71,27 @@ def _entry(entry: Entry, blocks: Blocks) -> Json:
         "section": list(entry.section),
         "number": entry.number,
         "heading": entry.heading,
-        "problem": _text(entry.problem, blocks) if entry.problem else None,
-        "measures": [_text(measure, blocks) for measure in entry.measures],
-        "owners": [_owner(owner, blocks) for owner in entry.owners],
-        "deadline": _deadline(entry.deadline, blocks) if entry.deadline else None,
-        "span": _span(entry.span, blocks),
+        "problem": _text(entry.problem, document) if entry.problem else None,
+        "measures": [_text(measure, document) for measure in entry.measures],
+        "owners": [_owner(owner, document) for owner in entry.owners],
+        "deadline": _deadline(entry.deadline, document) if entry.deadline else None,
+        "span": _span(entry.span, document),
     }
 
 
-def _owner(owner: Owner, blocks: Blocks) -> Json:
+def _owner(owner: Owner, document: Document) -> Json:
     return {
         "name": owner.name,
         "kind": owner.kind,
         "role": owner.role,
         "label": owner.label,
         "scope": owner.scope,
-        "span": _span(owner.span, blocks),
+        "span": _span(owner.span, document),
+        **_sure(owner.span, document),
     }
 
 
-def _deadline(deadline: Deadline, blocks: Blocks) -> Json:
+def _deadline(deadline: Deadline, document: Document) -> Json:
     return {
         "text": deadline.text,
         "kind": deadline.kind,
@@ -102,12 +101,13 @@ def _deadline(deadline: Deadline, blocks: Blocks) -> Json:
         "ongoing": deadline.ongoing,
         "milestones": [{"text": m.text, "end": _day(m.end)} for m in deadline.milestones],
         "scope": deadline.scope,
-        "span": _span(deadline.span, blocks),
+        "span": _span(deadline.span, document),
         "impossible": deadline.impossible,
+        **_sure(deadline.span, document),
     }
 
 
-def _finding(finding: Finding, blocks: Blocks) -> Json:
+def _finding(finding: Finding, document: Document) -> Json:
     return {
         "rule": finding.rule,
         "level": finding.level,
@@ -115,16 +115,22 @@ def _finding(finding: Finding, blocks: Blocks) -> Json:
         "message": finding.message,
         "suggestion": finding.suggestion,
         "source": finding.source,
-        "span": _span(finding.span, blocks),
+        "span": _span(finding.span, document),
     }
 
 
-def _text(text: Text, blocks: Blocks) -> Json:
-    return {"text": text.text, "span": _span(text.span, blocks)}
+def _text(text: Text, document: Document) -> Json:
+    return {"text": text.text, "span": _span(text.span, document), **_sure(text.span, document)}
 
 
-def _span(span: Span, blocks: Blocks) -> Json:
-    return {"where": blocks[span.block].where, "start": span.start, "end": span.end}
+def _sure(span: Span, document: Document) -> Json:
+    """How sure OCR was (0–1); no key where the file holds the text itself."""
+    sure = document.confidence(span)
+    return {} if sure is None else {"confidence": round(sure, 3)}
+
+
+def _span(span: Span, document: Document) -> Json:
+    return {"where": document.blocks[span.block].where, "start": span.start, "end": span.end}
 
 
 def _day(day: date | None) -> str | None:

@@ -17,6 +17,7 @@ from wenfeng.reports.wording import (
     header_line,
     owner_lines,
     problem_text,
+    recognition,
     section_path,
     summary_line,
     task_text,
@@ -108,17 +109,17 @@ def _rows(report: Report) -> Iterator[Row]:
         # One problem with several measures: its words stand at the first of them.
         repeated = problem_text(entry) == problem
         problem = problem_text(entry)
-        yield _row(entry, repeated, grouped.get(entry.id, []))
+        yield _row(entry, repeated, grouped.get(entry.id, []), recognition(report, entry))
 
 
-def _row(entry: Entry, repeated: bool, findings: list[Finding]) -> Row:
+def _row(entry: Entry, repeated: bool, findings: list[Finding], recognised: str) -> Row:
     worst = next((level for level in LEVEL_NAMES if level in {f.level for f in findings}), "")
     return (
         Words(entry_label(entry)),
         Words(_task(entry, repeated)),
         Words(owner_lines(entry) or "-"),
         Words(deadline_lines(entry) or "-"),
-        Words("\n".join(f.message for f in findings), worst),
+        Words("\n".join([*(f.message for f in findings), recognised]).strip(), worst),
     )
 
 

@@ -102,6 +102,13 @@ def deadline_day(deadline: Deadline | None) -> str:
     return deadline.end.isoformat() if deadline and deadline.end else ""
 
 
+def recognition(report: Report, entry: Entry) -> str:
+    """How sure OCR was of the least certain value of an entry; empty where none was needed."""
+    found = (report.document.confidence(value.span) for value in entry.values())
+    sure = min((one for one in found if one is not None), default=None)
+    return "" if sure is None else f"识别把握 {sure:.0%}"
+
+
 def entry_label(entry: Entry) -> str:
     """How people point at the entry: its number as written, else its id."""
     return entry.number or entry.id

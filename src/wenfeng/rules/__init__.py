@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from wenfeng.domain import Document, Finding, Profile, Reading
-from wenfeng.rules import deadline, measure, owner
+from wenfeng.rules import deadline, measure, owner, read
 from wenfeng.rules.rule import Rule, judge_with
 
 __all__ = ["RULES", "Rule", "judge"]
 
-RULES: tuple[Rule, ...] = owner.RULES + deadline.RULES + measure.RULES
+RULES: tuple[Rule, ...] = owner.RULES + deadline.RULES + measure.RULES + read.RULES
 
 
 def judge(document: Document, reading: Reading, profile: Profile) -> tuple[Finding, ...]:

@@ -1,0 +1,60 @@
+"""Rules about how well a document could be read (识读)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenfeng.domain import Document, Entry, Reading, Span
+from wenfeng.rules.rule import Remark, Rule
+
+# Below this a recognised line holds an error more often than not (docs/formats.md).
+UNCERTAIN = 0.8
+_SHOWN = 20
+
+
+def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
+    for entry in reading.entries:
+        doubtful = [
+            (sure, what, text, span)
+            for what, text, span in _values(entry)
+            if (sure := document.confidence(span)) is not None and sure < UNCERTAIN
+        ]
+        if doubtful:
+            names = "、".join(dict.fromkeys(what for _, what, _, _ in doubtful))
+            sure, _, text, span = min(doubtful, key=lambda one: one[0])
+            yield Remark(
+                entry.id,
+                span,
+                f"{names}由图片识别，可能有错（把握最低 {sure:.0%}）",
+                f"请对照原件核对，尤其是“{_short(text)}”",
+            )
+
+
+def _values(entry: Entry) -> Iterator[tuple[str, str, Span]]:
+    if entry.problem:
+        yield "问题", entry.problem.text, entry.problem.span
+    for measure in entry.measures:
+        yield "措施", measure.text, measure.span
+    for owner in entry.owners:
+        yield "责任主体", owner.name, owner.span
+    if entry.deadline:
+        yield "时限", entry.deadline.text, entry.deadline.span
+
+
+def _short(text: str) -> str:
+    text = text.replace("\n", "")
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+RULES = (
+    Rule(
+        id="read.uncertain",
+        title="识别没有把握",
+        level="warning",
+        why="扫描件和图片里的字靠识别，认错一个数字，期限就错了；没有把握的要有人看一眼。",
+        source="文风的约定：识别的文字带把握程度，低于 80% 的提请核对（例子里用 ⟨0.62⟩ 表示）",
+        flag="1.更换老旧管网。（责任单位：县水务局；完成时限：2025年6月底前）⟨0.62⟩",
+        ok="1.更换老旧管网。（责任单位：县水务局；完成时限：2025年6月底前）⟨0.98⟩",
+        check=_uncertain,
+    ),
+)
