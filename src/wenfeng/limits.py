@@ -24,6 +24,7 @@ class Limits:
 
     seconds: int = _limit(60, "一个文件最多处理多少秒（0 为不限）")
     page_seconds: int = _limit(30, "扫描件每识别一页另加多少秒")
+    office_seconds: int = _limit(30, "直接读不了而改用 LibreOffice 转换时另加多少秒（0 为不用）")
     memory: int = _limit(1536, "处理一个文件的进程最多占多少内存，MB（0 为不限）")
     file_size: int = _limit(200, "一个文件的大小，MB")
     unpacked_size: int = _limit(256, "docx、xlsx、ofd 等解压之后的总大小，MB")

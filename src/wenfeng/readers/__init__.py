@@ -111,6 +111,11 @@ _NAMES = {
     "md": "Markdown 文本",
     "txt": "纯文本",
 }
+# What LibreOffice may turn into what, where our own reader finds no way through.
+_SECOND_WAY = {
+    **dict.fromkeys(("doc", "rtf", "word-xml"), "odt"),
+    **dict.fromkeys(("xls", "excel-xml"), "ods"),
+}
 _NO_TEXT_HINT = "如果是空白文件，请确认选对了文件；如果内容是图片，请取得有文字的原件。"
 
 
@@ -140,7 +145,7 @@ def read(file: File, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     reader = READERS.get(file.format)
     if reader is None:
         raise InputError(f"{_NAMES[file.format]}里没有文件", "请确认选对了文件。")
-    blocks, unread = reader(file.data, limits)
+    blocks, unread = _read_somehow(file, reader, limits)
     if not any(block.text.strip() or block.label for block in blocks):
         held = "、".join(item.what for item in unread[:3])
         message = "文件里没有可读的文字" + (f"（只有：{held}）" if held else "")
@@ -149,6 +154,25 @@ def read(file: File, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise InputError(f"文字太多：超过 {limits.characters} 字", "请拆分文件再试。")
     digest = hashlib.sha256(file.data).hexdigest()
     return Document(name, file.format, digest, blocks, (*_misnamed(file), *unread))
+
+
+def _read_somehow(file: File, reader: Reader, limits: Limits) -> Content:
+    """By our own reader; where that fails, by LibreOffice, if that is installed and can."""
+    try:
+        return reader(file.data, limits)
+    except InputError as error:
+        from wenfeng.readers import libreoffice
+
+        target = _SECOND_WAY.get(file.format)
+        made = target and libreoffice.convert(file.data, file.suffix, target, limits)
+        if not target or not made:
+            raise
+        try:
+            blocks, unread = READERS[target](made, limits)
+        except InputError:
+            raise error from None
+        note = f"直接读取不成（{error.message}），改由 LibreOffice 转换后读取"
+        return blocks, (Unread(note, "文件"), *unread)
 
 
 def members(file: File, depth: int, limits: Limits = DEFAULT_LIMITS) -> Iterator[Member]:
