@@ -111,11 +111,6 @@ _NAMES = {
     "md": "Markdown 文本",
     "txt": "纯文本",
 }
-# What LibreOffice may turn into what, where our own reader finds no way through.
-_SECOND_WAY = {
-    **dict.fromkeys(("doc", "rtf", "word-xml"), "odt"),
-    **dict.fromkeys(("xls", "excel-xml"), "ods"),
-}
 _NO_TEXT_HINT = "如果是空白文件，请确认选对了文件；如果内容是图片，请取得有文字的原件。"
 
 
@@ -163,12 +158,11 @@ def _read_somehow(file: File, reader: Reader, limits: Limits) -> Content:
     except InputError as error:
         from wenfeng.readers import libreoffice
 
-        target = _SECOND_WAY.get(file.format)
-        made = target and libreoffice.convert(file.data, file.suffix, target, limits)
-        if not target or not made:
+        converted = libreoffice.convert(file.data, file.format, limits)
+        if converted is None:
             raise
         try:
-            blocks, unread = READERS[target](made, limits)
+            blocks, unread = READERS[converted[0]](converted[1], limits)
         except InputError:
             raise error from None
         note = f"直接读取不成（{error.message}），改由 LibreOffice 转换后读取"

@@ -23,6 +23,13 @@ _PLACES = {
     ),
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
 }
+# What each format becomes. The filter is named, since LibreOffice left to itself takes a damaged
+# file for a text and makes gibberish of it.
+_CONVERSIONS = {
+    "doc": (".doc", "MS Word 97", "odt"),
+    "rtf": (".rtf", "Rich Text Format", "odt"),
+    "xls": (".xls", "MS Excel 97", "ods"),
+}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -45,11 +52,12 @@ def program() -> str | None:
     return next((place for place in places if place and os.path.isfile(place)), None)
 
 
-def convert(data: bytes, suffix: str, to: str, limits: Limits) -> bytes | None:
-    """The file in the format ``to`` (odt, ods); None where that does not work out."""
+def convert(data: bytes, form: str, limits: Limits) -> tuple[str, bytes] | None:
+    """The file in a format of LibreOffice's own, and which; None where that does not work out."""
     office = program()
-    if office is None or not limits.office_seconds:
+    if office is None or not limits.office_seconds or form not in _CONVERSIONS:
         return None
+    suffix, known_as, to = _CONVERSIONS[form]
     allowance.more(limits.office_seconds)
     with TemporaryDirectory(prefix="wenfeng-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -58,7 +66,14 @@ def convert(data: bytes, suffix: str, to: str, limits: Limits) -> bytes | None:
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
         command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", to, "--outdir", str(folder / "out"), str(source)]
+        command += [
+            f"--infilter={known_as}",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(folder / "out"),
+            str(source),
+        ]
         try:
             subprocess.run(
                 command,
@@ -71,4 +86,4 @@ def convert(data: bytes, suffix: str, to: str, limits: Limits) -> bytes | None:
             made = (folder / "out" / f"source.{to}").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             return None
-    return made or None
+    return (to, made) if made else None
