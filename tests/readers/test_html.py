@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from contextlib import suppress
 from time import process_time
 
@@ -78,10 +79,112 @@ def test_ordered_lists_number_their_items() -> None:
     ]
 
 
-def test_numbers_that_word_writes_as_text_stay() -> None:
-    number = "<![if !supportLists]><span style='mso-list:Ignore'>一、</span><![endif]>"
-    source = f"<p>{number}加强<o:p></o:p></p>"
-    assert texts(source) == ["一、加强"]
+def numbered(number: str, font: str = "宋体") -> str:
+    """An automatic number as Word and WPS write it into a page."""
+    pad = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
+    return (
+        f"<![if !supportLists]><span style='font-family:{font}'>"
+        f"<span style='mso-list:Ignore'>{number}{pad}</span></span><![endif]>"
+    )
+
+
+def test_numbers_that_word_writes_are_labels() -> None:
+    source = (
+        f"<p style='mso-list:l0 level1 lfo1'>{numbered('一、')}加强<o:p></o:p></p>"
+        f"<p>{numbered('1)')}<br>甲</p><p>{numbered('2)')}<o:p>&nbsp;</o:p></p><p>乙</p>"
+        f"<p>{numbered('l', 'Wingdings')}丙</p><p>{numbered('o', 'Courier New')}丁</p>"
+    )
+    assert [(b.label, b.text) for b in blocks(source)] == [
+        ("一、", "加强"),
+        ("1)", "甲"),
+        ("", "乙"),
+        ("", "丙"),
+        ("", "丁"),
+    ]
+    cell = f"<table><tr><td><p>{numbered('1.')}甲</p><p>{numbered('2.')}乙</p><td>丙</table>"
+    assert texts(cell)[0] == "1.甲\n2.乙"
+
+
+def test_what_word_marks_as_hidden_deleted_or_a_tab() -> None:
+    source = (
+        "<p>甲<span style='mso-hide:all'>藏</span><del cite='mailto:a'>旧</del><ins>新</ins>"
+        "<span style='mso-tab-count:2'>&nbsp;&nbsp;&nbsp; </span>乙</p>"
+        "<!--[if supportFields]><span>PAGE</span><![endif]-->"
+    )
+    assert texts(source) == ["甲新\t\t乙"]
+    assert unread(source) == ["隐藏的文字1处", "标为删除的文字1处"]
+
+
+def test_classes_that_the_style_sheet_hides() -> None:
+    style = "<style><!-- .a, p.b {display:none} @media print {.c {display: none}} --></style>"
+    source = f"{style}<p class='x a'>甲</p><p class=b>乙</p><div class=b>丙</div><p class=c>丁</p>"
+    assert texts(source) == ["丙", "丁"]
+    assert unread(source) == ["隐藏的文字2处"]
+
+
+WORD_NOTE = (
+    "<p>甲<a style='mso-footnote-id:ftn1' href='#_ftn1'><span>[1]</span></a>乙</p>"
+    "<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1>"
+    "<p><a style='mso-footnote-id:ftn1' href='#_ftnref1'>[1]</a>注文</p><p>续</p></div></div>"
+)
+LIBREOFFICE_NOTE = (
+    "<p>甲<a class='sdfootnoteanc' href='#a'><sup>1</sup></a>乙</p>"
+    "<div id='sdfootnote1'><p class='sdfootnote'><a class='sdfootnotesym'>1</a>注文</p>"
+    "<p>续</p></div>"
+)
+
+
+@pytest.mark.parametrize("source", [WORD_NOTE, LIBREOFFICE_NOTE])
+def test_notes_come_last_without_their_marks(source: str) -> None:
+    assert [(b.kind, b.text, b.where) for b in blocks(source + "<p>末</p>")] == [
+        ("paragraph", "甲乙", "第1段"),
+        ("paragraph", "末", "第2段"),
+        ("footnote", "注文", "脚注1"),
+        ("footnote", "续", "脚注1第2段"),
+    ]
+
+
+def test_comments_of_word_are_listed() -> None:
+    source = (
+        "<p>甲<a class=msocomanchor href='#c'>[张1]</a>乙</p><div style='mso-element:comment-list'>"
+        "<div style='mso-element:comment'><p>请核</p></div></div>"
+    )
+    assert texts(source) == ["甲乙"]
+    assert unread(source) == ["批注1处"]
+
+
+def test_text_boxes_of_word_are_read_from_the_drawing() -> None:
+    source = (
+        "<p>甲<!--[if gte vml 1]><v:shape><v:textbox><![if !mso]><table><tr><td><![endif]>"
+        "<div><p>框一</p><p>框二</p></div><![if !mso]></td></tr></table><![endif]></v:textbox>"
+        "</v:shape><![endif]--><![if !vml]><span style='mso-ignore:vglayout'>"
+        "<img src=a.gif></span><![endif]>乙</p><p>丙<img src=b.gif></p>"
+    )
+    assert [(b.kind, b.text, b.where) for b in blocks(source)] == [
+        ("paragraph", "甲乙", "第1段"),
+        ("textbox", "框一", "文本框1"),
+        ("textbox", "框二", "文本框1第2段"),
+        ("paragraph", "丙", "第2段"),
+    ]
+    assert unread(source) == ["图片1处"]
+
+
+def test_text_that_runs_over_blank_cells_in_excel_stays_in_its_own() -> None:
+    source = (
+        "<table><tr><td>任务<td>单位<td>时限<tr>"
+        "<td colspan=2 style='mso-ignore:colspan'>很长的任务<td>5月底</table>"
+    )
+    assert texts(source) == ["任务", "单位", "时限", "很长的任务", "", "5月底"]
+    assert cells(source)["很长的任务"] == (1, 2, 1, 1, 1)
+
+
+def test_columns_that_excel_hides() -> None:
+    source = (
+        "<table><col width=72><col span=2 style='display:none;mso-width-alt:0'><col width=72>"
+        "<tr><td>序号<td>旧<td>稿<td>任务<tr><td>1<td>a<td><td>甲</table>"
+    )
+    assert texts(source) == ["序号", "任务", "1", "甲"]
+    assert unread(source) == ["隐藏的文字3处"]
 
 
 def test_merged_cells_span_and_lines_stay_in_the_cell() -> None:
@@ -176,11 +279,95 @@ def test_single_file_pages_are_unpacked() -> None:
         html.read_mht(b"MIME-Version: 1.0\r\n\r\nx")
 
 
+def mht(*parts: tuple[str, str], more: str = "") -> bytes:
+    """A single-file page of several parts, each with its address."""
+    inside = "".join(
+        f"--x\r\nContent-Location: {address}\r\nContent-Transfer-Encoding: base64\r\n"
+        f'Content-Type: text/html; charset="gb2312"\r\n\r\n'
+        f"{b64encode(page.encode('gb18030')).decode()}\r\n"
+        for address, page in parts
+    )
+    head = f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x{more}\r\n\r\n"
+    return f"{head}{inside}--x--\r\n".encode()
+
+
+def sheet_entry(name: str, file: str) -> str:
+    return (
+        f"<x:ExcelWorksheet><x:Name>{name}</x:Name>"
+        f'<x:WorksheetSource HRef="{file}"/></x:ExcelWorksheet>'
+    )
+
+
+WORKBOOK = (
+    "<html><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>"
+    + sheet_entry("台账", "a.files/sheet001.htm")
+    + sheet_entry("A&amp;B", "a.files/sheet002.htm")
+    + sheet_entry("草稿", "a.files/sheet003.htm")
+    + "</x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head><frameset><frame "
+    "src='a.files/sheet001.htm'><frame src='a.files/tabstrip.htm'><noframes><p>此页使用了框架"
+    "</p></noframes></frameset></html>"
+)
+
+
+def test_workbooks_saved_as_a_page_are_read_sheet_by_sheet() -> None:
+    base = "file:///C:/12/a.files/"
+    table = "<table><tr><td>{}<td>{}</table>"
+    hidden = "<!--[if gte mso 9]><xml><x:Visible>SheetHidden</x:Visible></xml><![endif]-->"
+    found, unread = html.read_mht(
+        mht(
+            ("file:///C:/12/a.htm", WORKBOOK),
+            (f"{base}tabstrip.htm", "<p>台账</p>"),
+            (f"{base}sheet002.htm", table.format("丙", "丁")),
+            (f"{base}sheet001.htm", table.format("甲", "乙")),
+            (f"{base}sheet003.htm", hidden + table.format("戊", "己")),
+        )
+    )
+    assert [(b.text, b.where, b.style) for b in found] == [
+        ("台账", "工作表“台账”", "sheet name"),
+        ("甲", "表1第1行第1列", ""),
+        ("乙", "表1第1行第2列", ""),
+        ("A&B", "工作表“A&B”", "sheet name"),
+        ("丙", "表2第1行第1列", ""),
+        ("丁", "表2第1行第2列", ""),
+    ]
+    assert [(one.what, one.where) for one in unread] == [("隐藏的工作表", "工作表“草稿”")]
+    with pytest.raises(InputError, match="外壳"):
+        html.read(WORKBOOK.encode())
+
+
+def test_frames_of_a_single_file_page_are_read() -> None:
+    main = "<p>甲</p><iframe src='cid:f1@mhtml.blink'></iframe><iframe src='http://x'></iframe>"
+    data = mht(("http://a/b.html", main), ("cid:f1@mhtml.blink", "<p>乙</p>"), ("c.html", "<p>丙"))
+    found, unread = html.read_mht(b"\r\n" + data)
+    assert [(b.text, b.where) for b in found] == [("甲", "第1段"), ("乙", "第2段")]
+    assert [one.what for one in unread] == ["嵌入网页1处"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!--[if gte vml 1]>" + "<v:textbox>" * 100_000 + "-->甲",
+        "<style>" + "a" * 300_000 + "</style>甲",
+        "<style>" + "@media{a{}" * 50_000 + "</style>甲",
+        "<!--" + "<x:ExcelWorksheet><x:Name>" * 50_000 + "-->甲",
+        "<iframe " * 50_000 + ">甲",
+    ],
+)
+def test_endless_marks_do_not_take_forever(source: str) -> None:
+    started = process_time()
+    with suppress(InputError):
+        html.read(source.encode())
+        html.read_mht(mht(("a", source)))
+    assert process_time() - started < 3
+
+
 TAGS = st.sampled_from(
     re.findall(
         "<[^>]*>?|甲|&nbsp;|]]>",
         "<p></p><table></table><tr><td rowspan=2><td colspan=0></td><ol><li></li></ol><br><pre>"
-        "<h1></h1><caption><thead>甲<!-->]]><del><body></html>&nbsp;<div hidden><td",
+        "<![if !vml]><!--[if gte vml 1]><v:textbox></v:textbox>--><span style=mso-list:Ignore>"
+        "<div style=mso-element:footnote><col style=display:none><h1></h1><caption>"
+        "<thead>甲<!-->]]><del><body></html>&nbsp;<div hidden><td",
     )
 )
 
