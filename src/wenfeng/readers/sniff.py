@@ -182,10 +182,13 @@ def _mail(text: str, suffix: str) -> str:
 
 
 def _xml(text: str) -> str:
-    if "opendocument" in text:
+    """By the root element; other vocabularies may be declared in it and never used."""
+    found = re.search(r"<(?![?!])([\w:.-]+)", text)
+    root = found[1] if found else ""
+    if root == "office:document":
         return next((k for word, k in _OPEN_DOCUMENTS if f"opendocument.{word}" in text), "drawing")
     if "excel.sheet" in text or "office:spreadsheet" in text:
         return "excel-xml"
-    if "word.document" in text or "wordml" in text or "xmlpackage" in text:
+    if root.endswith(("worddocument", "package")) or "word.document" in text:
         return "word-xml"
     return "text"
