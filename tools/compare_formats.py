@@ -35,7 +35,6 @@ NEEDED = {"pdf": 0.97, SCAN: 0.90}
 NAMES = {
     "docx": "docx（原件）",
     "xlsx": "xlsx（原件）",
-    "word-xml": "Word 2003 XML",
     "pdf": "pdf（有文字）",
     SCAN: "扫描件（200 dpi，略歪，有噪点）",
     "eml": "eml（附件）",
@@ -254,7 +253,7 @@ def run(folder: Path, formats: Iterable[str], verbose: bool) -> dict[str, Figure
 
 
 ORDER = (
-    *("docx", "doc", "wps", "word-xml", "odt", "rtf", "html", "mht"),
+    *("docx", "doc", "wps", "odt", "rtf", "html", "mht"),
     *("xlsx", "xls", "et", "ods", "pdf", "ofd", "eml", "zip", SCAN),
 )
 INTRODUCTION = """# 各种格式读得怎样

@@ -25,7 +25,6 @@ _OFFICE = {
         "odt": ("odt", ".odt"),
         "rtf": ("rtf", ".rtf"),
         "html": ("html", ".html"),
-        "word-xml": ("xml:MS Word 2003 XML", ".xml"),
     },
     SHEET: {
         "xls": ("xls", ".xls"),

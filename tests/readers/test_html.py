@@ -379,3 +379,9 @@ def test_random_input_is_read_or_refused(data: bytes) -> None:
     for read in (html.read, html.read_mht):
         with suppress(InputError):
             read(data)
+
+
+def test_lists_inside_lists_say_how_deep_they_are() -> None:
+    page = "<ol><li>甲<ol><li>乙</ol><li>丙</ol><p>丁</p><ol><ol><ol><li>戊</ol></ol></ol>"
+    depths = {block.text: block.depth for block in html.read(page.encode())[0]}
+    assert depths == {"甲": 1, "乙": 2, "丙": 1, "丁": 0, "戊": 3}

@@ -21,6 +21,9 @@ from wenfeng.readers import CONTAINERS, READERS, SUFFIXES, read_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PAGE = "<html><body><table><tr><td>任务<td>单位<tr><td>甲<td>云坪乡</table></body></html>"
+SPREADSHEET = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="清单"><Table><Row><Cell>
+ <Data ss:Type="String">云坪乡</Data></Cell></Row></Table></Worksheet></Workbook>""".encode()
 
 
 def packed(*names: str) -> bytes:
@@ -82,6 +85,9 @@ def test_names_that_tell_the_truth(tmp_path: Path, name: str, data: bytes, form:
         ("a.txt", PAGE.encode(), "html"),
         ("a.docx", workbook(), "xlsx"),
         ("a.doc", "青禾县整改方案".encode(), "txt"),
+        ("a.doc", b"\xef\xbb\xbf{\\rtf1\\ansi plan\\par}", "rtf"),
+        ("a.xls", SPREADSHEET, "excel-xml"),
+        ("a.xls", SPREADSHEET.partition(b"?>")[2], "excel-xml"),
     ],
 )
 def test_names_that_do_not_are_noted(tmp_path: Path, name: str, data: bytes, form: str) -> None:

@@ -140,7 +140,7 @@ def _line(index: int, block: Block, start: int, text: str, first: bool) -> Line:
         label = leading(block.label + " ")
         if label is not None:
             skip = len(text) - len(text.lstrip())
-            mark = Mark(label.style, label.value, label.number, skip)
+            mark = Mark(label.style, label.value, label.number, skip, max(0, block.depth - 1))
     return Line(index, start, text.rstrip(), mark, block.level if first else 0)
 
 

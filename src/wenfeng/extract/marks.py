@@ -73,16 +73,21 @@ _KEPT = frozenset({"step"})  # the words are part of the heading
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An item number: style, value, as written without punctuation, where the text starts."""
+    """An item number: style, value, as written without punctuation, where the text starts.
+
+    ``depth`` counts the lists around the one it numbers, where a file nests lists of one style.
+    """
 
     style: str
     value: int
     number: str
     end: int
+    depth: int = 0
 
     @property
     def rank(self) -> float:
-        return RANKS[self.style]
+        # Below a label of the list around it (outline._climb_label), above the next style.
+        return RANKS[self.style] + 0.03 * min(self.depth, 3)
 
 
 def leading(text: str) -> Mark | None:

@@ -97,10 +97,11 @@ def _labelled_above(stack: list[Node], depth: int, node: Node) -> bool:
 
 def _opens_list(stack: list[Node], depth: int) -> bool:
     """Whether a number 1 counts items below a label or a higher number opened since."""
-    style = stack[depth].style
+    style, since = stack[depth].style, stack[depth + 1 :]
+    if any(n.style == style and n.rank > stack[depth].rank for n in since):
+        return False  # lists inside lists say themselves which is below which
     return any(
-        n.style in ("label", "record") or RANKS.get(n.style, 9) < RANKS.get(style, 9)
-        for n in stack[depth + 1 :]
+        n.style in ("label", "record") or RANKS.get(n.style, 9) < RANKS.get(style, 9) for n in since
     )
 
 
@@ -139,7 +140,7 @@ def _list_heading(sequence: tuple[Element, ...], i: int, stack: list[Node]) -> N
     style = following.mark.style
     if not any(n.style == style for n in stack) and not _list_follows(sequence, i + 2, style):
         return None
-    return Node(following.mark.rank - 0.1, line, None, "lead", 0, "", 0)
+    return Node(following.mark.rank - 0.01, line, None, "lead", 0, "", 0)
 
 
 def _list_follows(sequence: tuple[Element, ...], start: int, style: str) -> bool:

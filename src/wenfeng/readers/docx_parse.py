@@ -11,59 +11,20 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wenfeng.errors import InputError
 from wenfeng.readers.docx_styles import Styles, list_place, outline_level
 from wenfeng.readers.docx_table import Slot, place_cells
 from wenfeng.readers.docx_text import Gathered
 from wenfeng.readers.numbering import Counters
+from wenfeng.readers.telling import Foreign, Item, Line, Table, TableCell, held
 from wenfeng.readers.wordml import UNFILLED, attribute, both, members, switched_on, unwrapped
 
 PARAGRAPHS = both("p")
 _TABLES = both("tbl")
 _CELLS = both("tc")
 _FOREIGN = dict.fromkeys(both("altChunk"), "插入的外部文档") | dict.fromkeys(both("sdt"), UNFILLED)
-COVERED = "被合并单元格遮住的文字"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph as parsed, the items of its text boxes, and what it holds besides text."""
-
-    text: str
-    label: str
-    level: int
-    style: str
-    anchor: str
-    boxes: tuple[tuple[Item, ...], ...]
-    found: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """A cell as parsed; ``inside`` holds nested tables, ``boxes`` its text boxes."""
-
-    slot: Slot
-    text: str
-    anchor: str
-    inside: tuple[Table, ...]
-    boxes: tuple[tuple[Item, ...], ...]
-    found: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as parsed."""
-
-    cells: tuple[TableCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Something between paragraphs that is not read (w:altChunk)."""
-
-    what: str
-
-
-Item = Line | Table | Foreign
+# A document of 2,000 pages has about a third of this.
+_MOST_PLACES = 300_000
 
 
 @dataclass(slots=True)
@@ -100,6 +61,10 @@ class Parser:
         for tags, letters in ((PARAGRAPHS, "p"), (_CELLS, "tc")):
             for index, element in enumerate(root.iter(*tags)):
                 self.places[element] = f"{prefix}{letters}:{index}"
+                if len(self.places) > _MOST_PLACES:
+                    raise InputError(
+                        f"文件太大：段落和单元格超过 {_MOST_PLACES} 个", "请拆成几个文件再读。"
+                    )
 
     def _rest(self, carried: Gathered | None, last: etree._Element | None) -> Iterator[Line]:
         """What is left where a deleted paragraph mark has no paragraph to run into."""
@@ -122,7 +87,7 @@ class Parser:
             level=style.level if level is None else level,
             style=style.name,
             anchor=self.places[element],
-            boxes=tuple(tuple(self.items(box)) for box in gathered.boxes),
+            boxes=tuple([tuple(self.items(box)) for box in gathered.boxes]),
             found=gathered.found,
         )
 
@@ -130,28 +95,17 @@ class Parser:
         return Table(tuple(self._cell(slot) for slot in place_cells(element)))
 
     def _cell(self, slot: Slot) -> TableCell:
-        items: list[Line | Foreign] = []
-        tables: list[Table] = []
-        for item in self.items(slot.element):
-            if isinstance(item, Table):
-                tables.append(item)
-            else:
-                items.append(item)
-        lines = [item for item in items if isinstance(item, Line)]
-        found = {COVERED: slot.covered} if slot.covered else {}
-        for item in items:
-            more = {item.what: 1} if isinstance(item, Foreign) else item.found
-            for what, count in more.items():
-                found[what] = found.get(what, 0) + count
-        # Numbers stand before each line: one cell can hold several numbered paragraphs.
-        shown = (line.label + line.text for line in lines)
+        cell = held(self.items(slot.element), slot.covered)
         return TableCell(
-            slot=slot,
-            text="\n".join(one for one in shown if one.strip()),
+            row=slot.row,
+            column=slot.column,
+            rows=slot.rows,
+            columns=slot.columns,
+            text=cell.text,
             anchor=self.places[slot.element],
-            inside=tuple(tables),
-            boxes=tuple(box for line in lines for box in line.boxes),
-            found=found,
+            inside=cell.inside,
+            boxes=cell.boxes,
+            found=cell.found,
         )
 
 

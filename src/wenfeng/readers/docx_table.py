@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wenfeng.readers.wordml import attribute, both, integer, members, unwrapped
+from wenfeng.readers.wordml import attribute, both, first, integer, members, unwrapped
 
 _ROWS = frozenset(both("tr"))
 _CELLS = frozenset(both("tc"))
@@ -65,11 +65,11 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _row_properties(row: etree._Element) -> dict[str, etree._Element]:
-    return members(next(row.iterchildren(*_ROW_PROPERTIES), None))
+    return members(first(row, _ROW_PROPERTIES))
 
 
 def _place(cell: etree._Element, row: _Row) -> Iterator[Slot]:
-    properties = members(next(cell.iterchildren(*_CELL_PROPERTIES), None))
+    properties = members(first(cell, _CELL_PROPERTIES))
     span = integer(properties.get("gridSpan"), 1, MAX_SPAN) or 1
     column = row.column
     row.column += span
@@ -95,7 +95,7 @@ def _length(cell: etree._Element) -> int:
 
 
 def _widths(table: etree._Element) -> list[int]:
-    grid = next(table.iterchildren(*both("tblGrid")), None)
+    grid = first(table, both("tblGrid"))
     columns = () if grid is None else grid.iterchildren(*both("gridCol"))
     # A grid without widths says nothing about slivers.
     return [integer(one, 0, 1_000_000, "w") or _SLIVER for one in columns]
@@ -112,8 +112,8 @@ def _count_columns(slots: list[Slot], widths: list[int]) -> None:
             number, last = number + 1, edge
         numbers[edge] = number
     for slot in slots:
-        first, after = numbers[slot.column], numbers[slot.column + slot.columns]
-        slot.column, slot.columns = first, max(1, after - first)
+        start, after = numbers[slot.column], numbers[slot.column + slot.columns]
+        slot.column, slot.columns = start, max(1, after - start)
 
 
 def _is_sliver(left: int, right: int, widths: list[int]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wenfeng.readers.docx_styles import Styles
+from wenfeng.readers.symbols import symbol
 from wenfeng.readers.wordml import (
     ALTERNATE,
     UNFILLED,
@@ -75,21 +76,6 @@ _DRAWN = {
         "http://schemas.openxmlformats.org/drawingml/2006",
         "http://purl.oclc.org/ooxml/drawingml",
     )
-}
-# Check marks and boxes that forms take from symbol fonts; other symbols have no safe reading.
-_SYMBOLS = {
-    ("wingdings", 0x6F): "□",
-    ("wingdings", 0xA8): "□",
-    ("wingdings", 0x71): "□",
-    ("wingdings", 0xFC): "✓",
-    ("wingdings", 0xFE): "☑",
-    ("wingdings", 0xFD): "☒",
-    ("wingdings", 0x6C): "●",
-    ("wingdings", 0x6E): "■",
-    ("wingdings 2", 0xA3): "□",
-    ("wingdings 2", 0x50): "✓",
-    ("wingdings 2", 0x52): "☑",
-    ("wingdings 2", 0x53): "☒",
 }
 
 
@@ -266,6 +252,4 @@ def _symbol(element: etree._Element) -> str:
         code = int(attribute(element, "char") or "", 16)
     except ValueError:
         return ""
-    font = (attribute(element, "font") or "").lower()
-    # Symbol fonts sit in the private area U+F000–U+F0FF, sometimes written without it.
-    return _SYMBOLS.get((font, code & 0xFF), "") if code >> 8 in (0, 0xF0) else ""
+    return symbol(attribute(element, "font") or "", code)

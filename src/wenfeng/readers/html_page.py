@@ -156,7 +156,8 @@ class Page:
     def flush(self) -> None:
         """End the paragraph: what was collected becomes lines, empty ones go."""
         flow = self.flows[-1]
-        label, flow.number = flow.number or flow.label, ""
+        label, depth = (flow.number, 0) if flow.number else (flow.label, len(self.counters))
+        flow.number = ""
         if not flow.parts:
             return
         raw = _WRAP.sub("", "".join(flow.parts))
@@ -169,7 +170,7 @@ class Page:
             flow.lines += lines
             return
         for line in lines:
-            paragraph = Paragraph(line, flow.level, label)
+            paragraph = Paragraph(line, flow.level, label, depth=depth if label else 0)
             label = flow.label = ""
             if self.aside:
                 self.notes.append(self.aside.put(paragraph))

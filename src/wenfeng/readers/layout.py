@@ -21,6 +21,7 @@ class Paragraph:
     level: int = 0
     label: str = ""
     where: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _numbered(items: Iterable[Item]) -> Iterator[Block]:
         if not item.where:
             paragraphs += 1
         where = item.where or f"第{paragraphs}段"
-        yield Block("paragraph", item.text, where, item.level, item.label)
+        yield Block("paragraph", item.text, where, item.level, item.label, depth=item.depth)
 
 
 def _cell(slot: Slot, table: int) -> Block:

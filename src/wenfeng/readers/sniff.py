@@ -67,6 +67,7 @@ _MAIL_HEADER = re.compile(
     r"(?:received|return-path|message-id|x-[\w-]+|dkim-signature|from|to|cc|date|subject|"
     r"mime-version|content-type|content-class|reply-to|sender|importance):"
 )
+_XML_ROOT = re.compile(r"<(?:office:document|pkg:package|w:worddocument|(?:ss:)?workbook)\b")
 _ADDRESSED = re.compile(r"^(?:received|to|cc|message-id|return-path):", re.MULTILINE)
 
 
@@ -156,11 +157,13 @@ def _markup(data: bytes, suffix: str) -> str:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<\0" in head or b"\0<" in head:
         head = head.replace(b"\0", b"")
     text = head.decode("latin-1").lower().lstrip("\xef\xbb\xbf\xff\xfe \t\r\n")
+    if text.startswith("{\\rtf"):
+        return "rtf"
     if _MAIL_HEADER.match(text):
         return _mail(text, suffix)
     if text.startswith("<?xml") and "progid=" not in text and "<html" not in text[:2000]:
         return _xml(text)
-    if "<?mso-application" in text or text.startswith("<office:document"):
+    if "<?mso-application" in text or _XML_ROOT.match(text):
         return _xml(text)
     bare = re.sub(r"^(?:<!--.*?-->|<\?xml.*?\?>|\s)+", "", text, flags=re.S)
     return "html" if re.match(r"<(?:!doctype\s+html|html|head|body)\b", bare) else "text"
