@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,6 +33,8 @@ _OFFICE = {
 }
 # Other names for the same bytes, and the formats they are tried as.
 _ALIASES = {"doc": ("wps", ".wps"), "xls": ("et", ".et")}
+
+_COLUMN = 16
 
 Saved = dict[str, dict[str, Path]]
 
@@ -153,17 +155,23 @@ def _fitted(samples: Iterable[Path], folder: Path) -> Iterable[Path]:
             continue
         book = load_workbook(sample)
         for sheet in book.worksheets:
-            for row in sheet.iter_rows():
+            for number, row in enumerate(sheet.iter_rows(), start=1):
+                sheet.row_dimensions[number].height = 15 * _lines_of_row(row)
                 for cell in row:
                     cell.alignment = Alignment(wrap_text=True, vertical="center")
                     cell.border = Border(line, line, line, line)
             for column in range(1, sheet.max_column + 1):
-                sheet.column_dimensions[get_column_letter(column)].width = 16
+                sheet.column_dimensions[get_column_letter(column)].width = _COLUMN
             sheet.page_setup.orientation = "landscape"
             sheet.page_setup.fitToHeight = 0
             sheet.sheet_properties.pageSetUpPr.fitToPage = True
         book.save(folder / sample.name)
         yield folder / sample.name
+
+
+def _lines_of_row(row: Iterable[Any]) -> int:
+    """Printed lines that the fullest cell takes in a column of that width, with some to spare."""
+    return max(2 + 2 * len(str(cell.value or "")) // (_COLUMN - 2) for cell in row)
 
 
 def _as_ofd(pdf: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Opens Office packages (docx, xlsx) without trusting them: size, ratio, zip and XML guards.
+"""Opens zip packages (docx, xlsx, odt, ofd …) without trusting them: size, ratio, XML guards.
 
 ``check_package`` alone is for readers whose library opens the file itself; ``open_package``
 hands out parts. Whatever is wrong with the bytes becomes an ``InputError`` here.
@@ -153,7 +153,7 @@ def _directory(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfi
     if len(infos) > limits.parts:
         raise InputError(
             f"文件内部的部件太多：{len(infos)} 个，上限 {limits.parts} 个",
-            "请用 Word 或 WPS 打开后另存一份再试。",
+            "请用原来的软件打开后另存一份再试。",
         )
     total = sum(info.file_size for info in infos)
     if total > limits.unpacked_size * MB:
@@ -203,13 +203,13 @@ def _resolve(folder: str, target: str) -> str:
 
 
 def _encrypted() -> InputError:
-    return InputError("文件已加密，无法读取", "请用 Word 或 WPS 打开，去掉打开密码后另存再试。")
+    return InputError("文件已加密，无法读取", "请用原来的软件打开，去掉打开密码后另存再试。")
 
 
 def _damaged(detail: str) -> InputError:
     return InputError(
-        f"文件已损坏或不是 Office 文档：{detail}",
-        "请用 Word 或 WPS 打开确认内容完好，另存为 docx 或 xlsx 后再试。",
+        f"文件已损坏：{detail}",
+        "请用原来的软件打开确认内容完好，另存一份再试；打不开的请重新取得文件。",
     )
 
 
@@ -223,5 +223,5 @@ def _too_large() -> InputError:
 def _unsafe(name: str) -> InputError:
     return InputError(
         f"部件 {name} 含有文档类型声明（DTD），可能有安全风险，已停止读取",
-        "正常的 Word、Excel 文件不含这种内容；请核实文件来源，或另存一份再试。",
+        "正常的文件不含这种内容；请核实文件来源，或用原来的软件另存一份再试。",
     )

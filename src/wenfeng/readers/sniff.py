@@ -54,6 +54,7 @@ _PARTS = (
     ("xl/", "xlsx"),
     ("ppt/", "ppt"),
     ("ofd.xml", "ofd"),
+    ("encryptions.xml", "ofd"),
 )
 _STREAMS = (
     ("worddocument", "doc"),
