@@ -45,12 +45,20 @@ Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far what was read from one format agrees with what the originals hold."""
+
+    alike: float
+    exact: float
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What reading one format came to, over all files."""
 
     files: int
-    alike: float
-    exact: float
+    agreement: Agreement
     seconds_a_page: float
     memory: int
 
@@ -128,10 +136,8 @@ def has_table(path: Path) -> bool:
     return path.suffix == ".xlsx" or any(block.cell for block in read_file(path, "").blocks)
 
 
-def compare(
-    files: Mapping[str, Path], truth: Mapping[str, list[Words]], pages: Mapping[str, int]
-) -> tuple[Figures, list[str]]:
-    """The figures of one format, and what differs."""
+def agreement(files: Mapping[str, Path], truth: Mapping[str, list[Words]]) -> Agreement:
+    """How far the entries in the files agree with the true ones, and what differs."""
     alike = exact = wanted = found = 0
     differing: list[str] = []
     for stem, read in entries(files).items():
@@ -143,12 +149,12 @@ def compare(
         if same < max(len(truth[stem]), len(read)):
             differing += [f"{stem}  少 {entry}" for entry in truth[stem] if entry not in read]
             differing += [f"{stem}  多 {entry}" for entry in read if entry not in truth[stem]]
-    seconds, memory = cost(files.values())
-    a_page = seconds / sum(pages[stem] for stem in files)
-    figures = Figures(
-        len(files), f1(alike, wanted, found), f1(exact, wanted, found), a_page, memory
-    )
-    return figures, differing
+    return Agreement(f1(alike, wanted, found), f1(exact, wanted, found), tuple(differing))
+
+
+def needed(form: str) -> float:
+    """The share of entries that has to come through in a format."""
+    return NEEDED.get(form, 1.0)
 
 
 def cost(files: Iterable[Path]) -> tuple[float, int]:
@@ -202,7 +208,8 @@ def page_counts(pdfs: Mapping[str, Path]) -> dict[str, int]:
 def table(figures: Mapping[str, Figures]) -> str:
     head = "| 格式 | 文件 | 条目 F1 | 逐字 F1 | 每页秒数 | 峰值内存 |\n|---|--:|--:|--:|--:|--:|\n"
     rows = (
-        f"| {NAMES.get(form, form)} | {f.files} | {f.alike:.3f} | {f.exact:.3f} "
+        f"| {NAMES.get(form, form)} | {f.files} "
+        f"| {f.agreement.alike:.3f} | {f.agreement.exact:.3f} "
         f"| {f.seconds_a_page:.3f} | {f.memory} MB |\n"
         for form, f in figures.items()
     )
@@ -225,31 +232,39 @@ def main() -> int:
     print(text)
     if options.write:
         PAGE.write_text(INTRODUCTION + text, "utf-8")
-    short = [form for form, f in figures.items() if f.alike < NEEDED.get(form, 1.0)]
+    short = [form for form, f in figures.items() if f.agreement.alike < needed(form)]
     if short:
         print(f"没有达到要求：{'、'.join(short)}", file=sys.stderr)
     return int(bool(short))
 
 
-def run(folder: Path, formats: Iterable[str], verbose: bool) -> dict[str, Figures]:
+def run(folder: Path, formats: Sequence[str], verbose: bool) -> dict[str, Figures]:
+    samples = originals()
+    saved = save_all(samples, folder, scans=not formats or SCAN in formats)
+    truth = entries(samples)
+    pages = page_counts(saved["pdf"])
+    figures = {}
+    for form in (form for form in ORDER if form in saved and (not formats or form in formats)):
+        files = saved[form]
+        seconds, memory = cost(files.values())
+        a_page = seconds / sum(pages[stem] for stem in files)
+        figures[form] = Figures(len(files), agreement(files, truth), a_page, memory)
+        if verbose:
+            print("\n".join([f"== {form}", *figures[form].agreement.differing]))
+    return figures
+
+
+def save_all(samples: Mapping[str, Path], folder: Path, *, scans: bool) -> save_as.Saved:
+    """The samples in every format; scans only of those with tables, and where OCR is there."""
     from wenfeng.readers import ocr
 
-    samples = originals()
     saved = save_as.save_as(samples.values(), folder)
     for form in ("docx", "xlsx"):
         saved[form] = {stem: path for stem, path in samples.items() if path.suffix == f".{form}"}
-    if ocr.available() and (not list(formats) or SCAN in formats):
-        tables = {s: path for s, path in saved["pdf"].items() if has_table(samples[s])}
+    if scans and ocr.available():
+        tables = {stem: path for stem, path in saved["pdf"].items() if has_table(samples[stem])}
         saved[SCAN] = save_as.scans(tables, folder / SCAN)
-    truth = entries(samples)
-    pages = page_counts(saved["pdf"])
-    order = [form for form in ORDER if form in saved and (not formats or form in formats)]
-    figures = {}
-    for form in order:
-        figures[form], differing = compare(saved[form], truth, pages)
-        if verbose:
-            print("\n".join([f"== {form}", *differing]))
-    return figures
+    return saved
 
 
 ORDER = (

@@ -17,15 +17,18 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from wenfeng.domain import Finding
-from wenfeng.pipeline import check, list_rules
+from wenfeng.domain import Block, Finding, Profile, Recognised
+from wenfeng.extract import extract
+from wenfeng.pipeline import list_rules
+from wenfeng.readers import read_file
 from wenfeng.reports.wording import LEVEL_NAMES
-from wenfeng.rules import Rule
+from wenfeng.rules import Rule, judge
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = ("README.md", "README.en.md", "docs/commands.md", "docs/json.md", "docs/formats.md")
@@ -119,11 +122,21 @@ def _section(rule: Rule) -> str:
 
 
 def found(rule: Rule) -> list[Finding]:
-    """What the rule says about its own example."""
+    """What the rule says about its own example; ``⟨0.62⟩`` behind it: OCR was so sure."""
+    text, _, sure = rule.flag.partition("⟨")
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder, "example.txt")
-        plan.write_text(rule.flag, "utf-8")
-        return [finding for finding in check(plan).findings if finding.rule == rule.id]
+        plan.write_text(text, "utf-8")
+        document = read_file(plan, plan.name)
+    if sure:
+        document = replace(document, blocks=tuple(map(_recogniser(sure), document.blocks)))
+    profile = Profile("general", "")
+    return [f for f in judge(document, extract(document), profile) if f.rule == rule.id]
+
+
+def _recogniser(sure: str) -> Callable[[Block], Block]:
+    confidence = float(sure.strip().removesuffix("⟩"))
+    return lambda block: replace(block, recognised=(Recognised(0, len(block.text), confidence),))
 
 
 def main() -> None:
