@@ -791,3 +791,27 @@ def test_odd_attribute_values_do_no_harm(first: str, second: str, third: str) ->
 def test_random_bytes_raise_input_errors(data: bytes) -> None:
     with pytest.raises(InputError):
         docx.read(b"PK\x03\x04" + data)
+
+
+@pytest.mark.parametrize("body", ["<w:p/>" * 300_001, tbl(tr("<w:tc/>" * 300_001))])
+def test_paragraphs_and_cells_without_end_are_refused(body: str) -> None:
+    with pytest.raises(InputError, match="段落和单元格超过"):
+        docx.read(word(body))
+
+
+def test_a_header_that_many_sections_share_is_read_once() -> None:
+    header = part("hdr", p(r("内部资料")) * 3_000)
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATION}/header" Target="header.xml"/>'
+        for n in range(3_000)
+    )
+    data = zipped(
+        {
+            "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
+            "word/document.xml": part("document", f"<w:body>{p(r('甲'))}</w:body>"),
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}">{links}'
+            "</Relationships>",
+            "word/header.xml": header,
+        }
+    )
+    assert docx.read(data)[1] == (Unread("页眉页脚", "各页（内部资料）"),)

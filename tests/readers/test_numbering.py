@@ -250,3 +250,17 @@ def test_absurd_values_do_not_blow_up() -> None:
         one_list(1, 0),
     )
     assert all(len(one) < 2_000 for one in labels(found, (1, 0), (1, 1)))
+
+
+def test_numbers_stay_short_whatever_a_level_asks_for() -> None:
+    digits = '<w:numFmt w:val="custom" w:format="' + "0" * 100_000 + '1, 2"/>'
+    endless = counters(
+        definition(1, level(0, "upperLetter", "%1" * 20_000, start=32_767)),
+        definition(
+            2,
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/>' + digits + '<w:lvlText w:val="%1"/></w:lvl>',
+        ),
+        one_list(1, 1),
+        one_list(2, 2),
+    )
+    assert all(len(label) <= 255 for label in labels(endless, (1, 0), (2, 0)))

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -250,3 +251,78 @@ def test_a_file_with_broken_bytes_is_read_or_refused(at: int, noise: bytes) -> N
 def test_random_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         xlsx.read(data)
+
+
+@pytest.mark.parametrize(
+    "merges",
+    [
+        [f"A{top}:CV{top + 400}" for top in range(1, 3000)],
+        [f"A{top}:D{top + 9_000}" for top in range(1, 600)],
+    ],
+)
+def test_merged_ranges_on_top_of_one_another_stay_quick(merges: list[str]) -> None:
+    workbook, _ = book(["甲", "乙"])
+    listed = "".join(f'<mergeCell ref="{merge}"/>' for merge in merges)
+
+    def merge(sheet: bytes) -> bytes:
+        return sheet.replace(
+            b"</sheetData>", f"</sheetData><mergeCells>{listed}</mergeCells>".encode()
+        )
+
+    blocks, _ = xlsx.read(saved(workbook, merge), Limits(cells=100_000))
+    assert blocks[1].text == "甲"
+
+
+def test_the_address_of_a_link_is_no_text() -> None:
+    workbook, _ = book(["甲", None, "丙"])
+    links = (
+        b'</sheetData><hyperlinks><hyperlink ref="A1:C1" location="Sheet1!A1"/>'
+        b'<hyperlink ref="A1:XFD1048576" location="Sheet1!A1"></hyperlink></hyperlinks>'
+    )
+    data = saved(workbook, lambda sheet: sheet.replace(b"</sheetData>", links))
+    assert table(data) == {(1, 1): "甲", (1, 2): "", (1, 3): "丙"}
+
+
+def test_hidden_columns_without_end() -> None:
+    workbook, sheet = book(["甲", "乙"])
+    sheet.column_dimensions["B"].hidden = True
+    data = saved(workbook, lambda xml: re.sub(rb'max="2"', b'max="2147483647"', xml))
+    assert unread(data) == [("隐藏列1列：B列", "工作表“台账”")]
+
+
+def test_an_endless_format_is_ignored() -> None:
+    workbook, sheet = book([5])
+    sheet["A1"].number_format = "[a" * 100_000
+    assert table(saved(workbook)) == {(1, 1): "5"}
+
+
+@pytest.mark.parametrize(("value", "form"), [(1e30, "0.00"), (1.5, "0." + "0" * 40)])
+def test_more_digits_than_usual(value: float, form: str) -> None:
+    assert Decimal(shown(value, form)) == Decimal(repr(value))
+
+
+def test_spaces_without_end_in_a_cell_stay_quick() -> None:
+    workbook, _ = book(["甲"])
+    spaces = b"<!-- <c><f>x</f>" + b" " * 100_000 + b" -->"
+    data = saved(workbook, lambda sheet: sheet.replace(b"<sheetData>", spaces + b"<sheetData>"))
+    assert table(data) == {(1, 1): "甲"}
+
+
+def test_one_long_text_in_many_cells_is_refused() -> None:
+    workbook, _ = book(*(["长" * 30_000] for _ in range(20)))
+    with pytest.raises(InputError, match="文字太多"):
+        xlsx.read(saved(workbook), Limits(characters=100_000))
+
+
+def test_a_format_that_is_missing_is_the_plain_one() -> None:
+    workbook, sheet = book([5])
+    sheet["A1"].number_format = "0.0000"
+    data = saved(workbook, lambda x: re.sub(rb"<numFmts.*</numFmts>", b"", x), "styles.xml")
+    assert table(data) == {(1, 1): "5"}
+
+
+def test_headers_and_footers_with_words_are_listed() -> None:
+    workbook, sheet = book(["甲"])
+    sheet.oddHeader.center.text = "内部资料"
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    assert unread(saved(workbook)) == [("页眉页脚", "工作表“台账”（内部资料）")]

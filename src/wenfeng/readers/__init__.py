@@ -45,6 +45,7 @@ READERS: dict[str, Reader] = {
     "rtf": _reader("rtf"),
     "xlsx": _reader("xlsx"),
     "xls": _reader("xls"),
+    "xlsb": _reader("xlsb"),
     "excel-xml": _reader("excel_xml"),
     "ods": _reader("ods"),
     "pdf": _reader("pdf"),
@@ -70,6 +71,7 @@ SUFFIXES: dict[str, str] = {
     ".rtf": "rtf",
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
     **dict.fromkeys((".xls", ".xlt", ".et", ".ett"), "xls"),
+    ".xlsb": "xlsb",
     **dict.fromkeys((".ods", ".ots", ".fods"), "ods"),
     ".pdf": "pdf",
     ".ofd": "ofd",
@@ -86,7 +88,7 @@ SUFFIXES: dict[str, str] = {
 # Formats whose names promise something else than text, and the reader for text found behind them.
 _PROMISED = {
     **dict.fromkeys(("docx", "doc", "odt", "rtf", "pdf", "ofd", "image", "zip", "eml"), "txt"),
-    **dict.fromkeys(("xlsx", "xls", "ods"), "csv"),
+    **dict.fromkeys(("xlsx", "xls", "xlsb", "ods"), "csv"),
 }
 # Names that several formats share, so that one under another's name is nothing to mention.
 _SHARED_NAMES = {(".wps", "docx"), (".et", "xlsx"), (".xml", "word-xml"), (".xml", "excel-xml")}
@@ -98,6 +100,7 @@ _NAMES = {
     "rtf": "RTF 文件",
     "xlsx": "Excel 工作簿（xlsx）",
     "xls": "旧版 Excel／WPS 表格文件（xls、et）",
+    "xlsb": "二进制 Excel 工作簿（xlsb）",
     "excel-xml": "Excel 2003 XML 表格",
     "ods": "OpenDocument 表格（ods）",
     "pdf": "PDF 文件",

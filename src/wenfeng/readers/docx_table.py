@@ -51,8 +51,8 @@ def place_cells(table: etree._Element) -> list[Slot]:
         before = integer(properties.get("gridBefore"), 0, MAX_SPAN) or 0
         row = _Row(number, before, above)
         for child in unwrapped(element):
-            if child.tag in _CELLS:
-                slots.extend(_place(child, row))
+            if child.tag in _CELLS and (slot := _place(child, row)) is not None:
+                slots.append(slot)
         above = row.open
     _count_columns(slots, _widths(table))
     return slots
@@ -68,26 +68,27 @@ def _row_properties(row: etree._Element) -> dict[str, etree._Element]:
     return members(first(row, _ROW_PROPERTIES))
 
 
-def _place(cell: etree._Element, row: _Row) -> Iterator[Slot]:
+def _place(cell: etree._Element, row: _Row) -> Slot | None:
+    """The place of a cell; None for one that only continues a merge."""
     properties = members(first(cell, _CELL_PROPERTIES))
-    span = integer(properties.get("gridSpan"), 1, MAX_SPAN) or 1
-    column = row.column
+    column, span = row.column, integer(properties.get("gridSpan"), 1, MAX_SPAN) or 1
     row.column += span
     vertical, horizontal = properties.get("vMerge"), properties.get("hMerge")
     if horizontal is not None and attribute(horizontal) != "restart" and row.last is not None:
         row.last.columns = max(row.last.columns, row.column - row.last.column)
         row.last.covered += _length(cell)
-        return
+        return None
+    new = None
     owner = row.above.get(column) if vertical is not None else None
     if owner is not None and attribute(vertical) != "restart":
         owner.rows = row.number - owner.row + 1
         owner.covered += _length(cell)
     else:
-        owner = Slot(cell, row.number, column, span)
-        yield owner
+        owner = new = Slot(cell, row.number, column, span)
     row.last = owner
     if vertical is not None:
         row.open[column] = owner
+    return new
 
 
 def _length(cell: etree._Element) -> int:

@@ -13,6 +13,9 @@ from wenfeng.readers.number_format import format_number
 from wenfeng.readers.wordml import ALTERNATE, attribute, both, integer, members, switched_on
 
 MAX_START = 32_767
+# Word takes far less; without bounds a small file could ask for endless numbers.
+_LONGEST_TEXT = 255
+_MOST_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _written(levels: Mapping[int, Level], values: Mapping[int, int], depth: int)
         form = "decimal" if own.legal and level.form != "none" else level.form
         return format_number(values[place], form).zfill(level.digits)
 
-    return re.sub(r"%([1-9])", value, own.text).strip()
+    return re.sub(r"%([1-9])", value, own.text).strip()[:_LONGEST_TEXT]
 
 
 def _style_levels(
@@ -194,7 +197,7 @@ def _level(element: etree._Element) -> tuple[int | None, Level]:
         # The standard's value for a level without w:start is 0, not 1.
         start=integer(parts.get("start"), 0, MAX_START) or 0,
         form="bullet" if "lvlPicBulletId" in parts else form,
-        text=attribute(parts.get("lvlText")) or "",
+        text=(attribute(parts.get("lvlText")) or "")[:_LONGEST_TEXT],
         legal=legal is not None and switched_on(legal),
         restart=integer(parts.get("lvlRestart"), 0, MAX_LEVELS),
         style=attribute(parts.get("pStyle")) or "",
@@ -213,4 +216,4 @@ def _form(level: etree._Element, element: etree._Element | None) -> tuple[str, i
     if form != "custom":
         return form, 0
     sample = (attribute(element, "format") or "").partition(",")[0].strip()
-    return "decimal", len(sample) if sample.isdecimal() else 0
+    return "decimal", min(len(sample), _MOST_DIGITS) if sample.isdecimal() else 0

@@ -23,6 +23,10 @@ _MAX_GRIDS = 1_000_000
 _DEFAULT_TITLE = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
 _PICTURE_FORMULA = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.I)
 _LISTED = 5
+# Codes in headers: &P page, &"宋体,常规" font, &12 size, &K01+000 colour ([MS-XLS] 2.4.136).
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F+-]{6}|\d+|.)', re.I | re.S)
+_PAGE_WORDS = re.compile(r"[\s\d第页共/\-－—–~·•|PpAaGgEeOoFf]+")
+_SNIPPET = 30
 
 Place = tuple[int, int]
 """Row and column of a cell, both 1-based."""
@@ -158,6 +162,14 @@ def blocks(sheet: Sheet, table: int, alone: bool, room: int = _MAX_GRID) -> Iter
         )
         place = f"{where}第{area.row}行{column_letters(area.column)}列"
         yield Block("cell", area.text, place, cell=cell)
+
+
+def edges(texts: Iterable[str], where: str) -> Iterator[Unread]:
+    """What headers and footers say besides page numbers: the beginning of it."""
+    said = dict.fromkeys(_CODES.sub(" ", text).strip() for text in texts)
+    words = "；".join(one for one in said if _PAGE_WORDS.sub("", one))
+    if words:
+        yield Unread("页眉页脚", f"{where}（{words[:_SNIPPET]}）")
 
 
 def column_letters(column: int) -> str:

@@ -9,11 +9,9 @@ import zipfile
 from wenfeng.errors import InputError
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 再试。"
-_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 xlsx 再试。"
 
 # Kinds that are recognised but not read: what to call them, and what to do.
 _REFUSED = {
-    "xlsb": ("二进制 Excel 文件（.xlsb）", _AS_XLSX),
     "ppt": ("演示文稿", "请把要检查的内容整理成 docx 再试。"),
     "drawing": ("绘图文件", "请把要检查的内容整理成 docx 再试。"),
     "msg": ("Outlook 邮件（.msg）", "请在 Outlook 里另存为 eml，或把附件另存出来再检查。"),
@@ -42,9 +40,11 @@ _STARTS = (
     (b"\x7fELF", "program"),
     (b"ID3", "media"),
     (b"OggS", "media"),
-    (b"\x09\0\x04\0", "xls"),  # BIFF2–BIFF4: the sheet without a container around it
+    (b"\x09\0\x04\0", "xls"),  # BIFF2–BIFF8: the stream without a container around it
     (b"\x09\x02\x06\0", "xls"),
     (b"\x09\x04\x06\0", "xls"),
+    (b"\x09\x08\x08\0", "xls"),
+    (b"\x09\x08\x10\0", "xls"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -110,7 +110,8 @@ def _ole(data: bytes, suffix: str) -> str:
     names = streams(data)
     kinds = [kind for name, kind in _STREAMS if name in names]
     # A Word file may hold an Excel object and the other way round: then the name decides.
-    named = {".xls": "xls", ".et": "xls", ".ppt": "ppt", ".dps": "ppt"}.get(suffix, "doc")
+    sheets = dict.fromkeys((".xls", ".xlt", ".et", ".ett"), "xls")
+    named = {**sheets, ".ppt": "ppt", ".dps": "ppt"}.get(suffix, "doc")
     return named if named in kinds else next(iter(kinds), "ole")
 
 

@@ -88,11 +88,11 @@ def held(items: Iterable[Item], covered: int = 0) -> Held:
         for what, count in _besides(item).items():
             found[what] = found.get(what, 0) + count
     # Numbers stand before each line: one cell can hold several numbered paragraphs.
-    shown = (line.label + line.text for line in lines)
+    shown = [line.label + line.text for line in lines]
     return Held(
-        text="\n".join(one for one in shown if one.strip()),
-        inside=tuple(item for item in items if isinstance(item, Table)),
-        boxes=tuple(box for line in lines for box in line.boxes),
+        text="\n".join([one for one in shown if one.strip()]),
+        inside=tuple([item for item in items if isinstance(item, Table)]),
+        boxes=tuple([box for line in lines for box in line.boxes]),
         found=found,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -16,19 +17,33 @@ _OFF = ("0", "false", "off")
 _WRAPPER_NAMES = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 
 
+@cache
 def both(*names: str) -> tuple[str, ...]:
     """The qualified tags of ``names`` in both namespaces."""
     return tuple(f"{space}{name}" for space in (TRANSITIONAL, STRICT) for name in names)
 
 
 _CONTROL = both("sdtPr")
-_WRAPPERS = frozenset(both(*_WRAPPER_NAMES))
+_LOOKED_THROUGH = frozenset((*both(*_WRAPPER_NAMES), ALTERNATE))
 
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace."""
     # str() because the stubs allow bytes for a tag.
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def first(parent: etree._Element, tags: Container[str]) -> etree._Element | None:
+    """The first child with one of the tags."""
+    for child in parent:
+        if child.tag in tags:
+            return child
+    return None
 
 
 def members(element: etree._Element | None) -> dict[str, etree._Element]:
@@ -40,8 +55,9 @@ def attribute(element: etree._Element | None, name: str = "val") -> str | None:
     """A w: attribute in whichever of the two namespaces it stands."""
     if element is None:
         return None
-    found = element.get(f"{TRANSITIONAL}{name}")
-    return found if found is not None else element.get(f"{STRICT}{name}")
+    transitional, strict = both(name)
+    found = element.get(transitional)
+    return found if found is not None else element.get(strict)
 
 
 def integer(element: etree._Element | None, low: int, high: int, name: str = "val") -> int | None:
@@ -62,7 +78,7 @@ def switched_on(element: etree._Element) -> bool:
 
 def is_prompt(control: etree._Element) -> bool:
     """Whether a content control only shows its prompt (单击此处输入文字), which is no text."""
-    properties = next(control.iterchildren(*_CONTROL), None)
+    properties = first(control, _CONTROL)
     return properties is not None and "showingPlcHdr" in members(properties)
 
 
@@ -79,14 +95,13 @@ def unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
     """
     pending: list[Iterator[etree._Element]] = [iter(parent)]
     while pending:
-        child = next(pending[-1], None)
-        if child is None:
-            pending.pop()
-        elif child.tag in _WRAPPERS and not is_prompt(child):
-            pending.append(iter(child))
-        elif child.tag == ALTERNATE:
-            chosen = branch(child)
-            if chosen is not None:
-                pending.append(iter(chosen))
+        for child in pending[-1]:
+            if child.tag not in _LOOKED_THROUGH or is_prompt(child):
+                yield child
+                continue
+            inner = branch(child) if child.tag == ALTERNATE else child
+            if inner is not None:
+                pending.append(iter(inner))
+                break
         else:
-            yield child
+            pending.pop()

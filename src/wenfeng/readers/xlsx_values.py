@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # Formats that Chinese Excel and WPS know by number alone; openpyxl knows none of them.
 _CHINESE_BUILTIN = {
@@ -20,10 +20,14 @@ _TOKENS = re.compile(
 _SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _ODD = re.compile(r"[eE][+-]|/\s*[?#\d]")  # powers of ten and fractions
 _LONGEST = 60
+_EXACT = Context(prec=3 * _LONGEST, rounding=ROUND_HALF_UP)
+# Excel takes no longer format; splitting an endless one would take time without end.
+LONGEST_FORMAT = 255
 
 
 def display(value: object, number_format: str, format_id: int, epoch: datetime) -> str:
     """The text of a cell value under its number format."""
+    number_format = number_format[:LONGEST_FORMAT]
     builtin = _CHINESE_BUILTIN.get(format_id, "") if number_format == "General" else ""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -100,7 +104,7 @@ def _digits(value: Decimal, pattern: str) -> str:
     scaled = value.scaleb(-3 * (len(whole) - len(whole.rstrip(","))))
     if abs(scaled.adjusted()) > _LONGEST or len(pattern) > _LONGEST:
         return general(value)
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), context=_EXACT)
     grouping = "," if "," in whole.rstrip(",") else ""
     text = f"{rounded:{grouping}f}"
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
