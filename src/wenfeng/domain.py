@@ -53,8 +53,8 @@ class Block:
 
     ``text`` is exactly as read (line breaks inside a paragraph and between the paragraphs of a
     cell are ``\\n``). ``label`` is an automatic number that the file does not hold as text
-    (``（一）``); it is not part of ``text``. ``depth`` says how many lists deep that number stands,
-    where the file nests its lists; 0 where it does not say. ``level`` is the heading level a style gives (1–9), 0
+    (``（一）``); it is not part of ``text``. ``depth`` says how many lists deep that number stands
+    where the file nests its lists, else 0. ``level`` is the heading level a style gives (1–9), 0
     for none. ``where`` holds words a clerk can follow (第3段, 表1第4行第2列). ``style`` names the
     style (``sheet name`` for the name of a spreadsheet page), ``anchor`` is the reader's opaque
     way back, used only by the writer of the same format. ``recognised`` is empty where the file

@@ -45,7 +45,10 @@ DEFAULT_LIMITS = Limits()
 
 def describe() -> tuple[tuple[str, int, str], ...]:
     """Name, default and meaning of every limit."""
-    return tuple((one.name, one.default, one.metadata["title"]) for one in fields(Limits))
+    return tuple(
+        (one.name, getattr(DEFAULT_LIMITS, one.name), one.metadata["title"])
+        for one in fields(Limits)
+    )
 
 
 def parse_limits(settings: Iterable[str]) -> Limits:

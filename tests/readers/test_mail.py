@@ -63,12 +63,14 @@ def test_of_two_versions_of_the_text_the_page_is_read() -> None:
         b"attachment; filename*=GBK''%D5%FB%B8%C4%B7%BD%B0%B81.docx",
         b'attachment; filename="' + PLAN + b'1.docx"',
         'attachment; filename="整改方案1.docx"'.encode(),
-        b'attachment; filename="=?utf-8?Q?=E6=95=B4=E6=94=B9?=\r\n =?utf-8?Q?=E6=96=B9=E6=A1=881.docx?="',
+        b'attachment;\r\n filename="=?utf-8?Q?=E6=95=B4=E6=94=B9?=\r\n'
+        b' =?utf-8?Q?=E6=96=B9=E6=A1=881.docx?="',
     ],
 )
 def test_chinese_names_of_attachments(header: bytes) -> None:
     data = (
-        b"From: a\r\nTo: b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"From: a\r\nTo: b\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
         b"--x\r\nContent-Type: application/octet-stream\r\nContent-Disposition: "
         + header
         + b"\r\nContent-Transfer-Encoding: base64\r\n\r\nYWJj\r\n--x--\r\n"
@@ -136,7 +138,8 @@ def test_endless_nesting_is_refused() -> None:
         (b"Subject: b\r\n\r\n", ".eml", "eml"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; b=c\r\n\r\n", ".doc", "mht"),
         (
-            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+            b"Content-Type: multipart/related\r\n\r\n",
             "",
             "mht",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from wenfeng.readers.docx_styles import Styles
+from wenfeng.readers.docx.styles import Styles
 from wenfeng.readers.number_format import format_number
 from wenfeng.readers.numbering import Counters, read_numbering
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.readers.opendocument_files import flat, packed
 from wenfeng.errors import InputError
 from wenfeng.limits import Limits
-from wenfeng.readers import ods
+from wenfeng.readers.opendocument import ods
 
 COVERED = "<table:covered-table-cell/>"
 

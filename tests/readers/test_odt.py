@@ -12,7 +12,7 @@ from tests.readers.opendocument_files import flat, packed
 from wenfeng.domain import Block, Unread
 from wenfeng.errors import InputError
 from wenfeng.limits import Limits
-from wenfeng.readers import odt
+from wenfeng.readers.opendocument import odt
 
 
 def p(text: str, style: str = "") -> str:

@@ -22,8 +22,8 @@ from wenfeng.readers import CONTAINERS, READERS, SUFFIXES, read_file
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PAGE = "<html><body><table><tr><td>任务<td>单位<tr><td>甲<td>云坪乡</table></body></html>"
 SPREADSHEET = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
- xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="清单"><Table><Row><Cell>
- <Data ss:Type="String">云坪乡</Data></Cell></Row></Table></Worksheet></Workbook>""".encode()
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="清单"><Table><Row>
+ <Cell><Data ss:Type="String">云坪乡</Data></Cell></Row></Table></Worksheet></Workbook>""".encode()
 
 
 def packed(*names: str) -> bytes:

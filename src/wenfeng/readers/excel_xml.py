@@ -16,7 +16,7 @@ from wenfeng.readers import sheets
 from wenfeng.readers.layout import Content, blank
 from wenfeng.readers.ooxml import parse_xml
 from wenfeng.readers.sheets import Place, Stored
-from wenfeng.readers.xlsx_values import display
+from wenfeng.readers.xlsx.values import display
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EPOCH = datetime(1899, 12, 30)

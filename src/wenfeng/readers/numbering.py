@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wenfeng.readers.docx_styles import MAX_LEVELS, Styles
+from wenfeng.readers.docx.styles import MAX_LEVELS, Styles
 from wenfeng.readers.number_format import format_number
 from wenfeng.readers.wordml import ALTERNATE, attribute, both, integer, members, switched_on
 
