@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from wenfeng.domain import Failure, Report
 from wenfeng.errors import WenfengError
@@ -93,6 +92,8 @@ def _judge(file: File, name: str, limits: Limits, profile: str | None) -> Report
 
 def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:
     """The files in an archive or a mail, each under its own name behind that of the whole."""
+    from tempfile import NamedTemporaryFile
+
     from wenfeng import readers
 
     for member in readers.members(file, source.depth, limits):
@@ -103,9 +104,9 @@ def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator
             yield Failure(name, member.content.message, member.content.hint)
         else:
             # Never a name from the archive: it may lead anywhere.
-            path = store / f"{uuid4().hex}{member.suffix}"
-            path.write_bytes(member.content)
-            yield Source(path, name, source.depth + 1)
+            with NamedTemporaryFile(dir=store, suffix=member.suffix, delete=False) as target:
+                target.write(member.content)
+            yield Source(Path(target.name), name, source.depth + 1)
 
 
 def _describe_fault(error: Exception) -> str:
