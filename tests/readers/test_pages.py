@@ -335,6 +335,22 @@ def test_merged_cell_goes_on_over_the_page_break() -> None:
     assert {b.text: b.cell.rows for b in blocks if b.cell}["党建"] == 4
 
 
+def test_a_new_number_behind_the_break_is_a_new_row() -> None:
+    title = typed("安全隐患整改台账", 85, 170)
+    first, rules = table(
+        [HEADER, ("1", "更换报警仪", "甲局", "6月底前"), ("2", "清理库房", "乙局", "7月底前")]
+    )
+    frame = [
+        Rule(80, 159.75, 512, 160.25),
+        Rule(79.75, 160, 80.25, 200),
+        Rule(511.75, 160, 512.25, 200),
+    ]
+    second, more = table([("3", "", "丙局", "8月底前")], top=80)
+    found = cells(page(1, [*title, *first], [*frame, *rules]), page(2, second, more))
+    assert [found[row, 1] for row in (3, 4, 5)] == ["1", "2", "3"]
+    assert found[5, 2] == ""
+
+
 def test_tables_with_other_columns_stay_apart() -> None:
     first = page(1, *table([HEADER, ROW]))
     second = page(2, *table([("甲", "乙", "丙")], xs=(80, 200, 350, 512), top=80))
@@ -471,3 +487,28 @@ def test_anything_goes_and_cells_never_overlap(
     for number in {b.cell.table for b in blocks if b.cell}:
         fields = [f for b in blocks if b.cell and b.cell.table == number for f in covered(b)]
         assert len(fields) == len(set(fields))
+
+
+def note_page(size: float, mark: bool) -> Page:
+    body = set_lines((FULL[:25], 2), FULL + "抓", "好整改。")
+    last = body[-1]
+    if mark:
+        body.append(Char("1", last.right, last.top, last.right + 4, last.top + 8))
+    note = typed("1原合同于2021年签订。", LEFT, 752, size)
+    return page(1, [*body, *note, *typed("— 5 —", 280, 810)], [Rule(LEFT, 744, LEFT + 110, 744.5)])
+
+
+@pytest.mark.parametrize(("size", "mark"), [(10.0, True), (10.0, False), (SIZE, True)])
+def test_a_note_under_a_short_line_is_no_paragraph(size: float, mark: bool) -> None:
+    blocks, _ = lay_out([note_page(size, mark)])
+    assert [(b.kind, b.where) for b in blocks] == [
+        ("paragraph", "第1页第1段"),
+        ("footnote", "第1页脚注1"),
+    ]
+    assert blocks[0].text.endswith("好整改。")
+    assert blocks[1].text == "1原合同于2021年签订。"
+
+
+def test_a_numbered_line_under_a_rule_is_no_note() -> None:
+    blocks, _ = lay_out([note_page(SIZE, mark=False)])
+    assert {b.kind for b in blocks} == {"paragraph"}

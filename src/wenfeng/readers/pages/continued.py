@@ -141,7 +141,8 @@ class Whole:
     def _column(self, column: int) -> list[Field]:
         """The fields of a column without the first row, as long as there are others."""
         found = [f for f in self.fields[-_RECENT:] if f.column == column]
-        return [f for f in found if f.row > 0] or found
+        alone = [f for f in found if f.columns == 1] or found  # a title reaches over all columns
+        return [f for f in alone if f.row > 0] or alone
 
     def _is_single(self, column: int) -> bool:
         """A column without merged cells, or of numbers: what is blank there is no merged cell."""
@@ -152,9 +153,10 @@ class Whole:
         return sum(f.rows == 1 and bool(f.text) for f in fields) >= _MOSTLY * len(fields)
 
     def _is_numbered(self, column: int) -> bool:
-        fields = self._column(column)
-        numbers = sum(_NUMBER.fullmatch(f.text) is not None for f in fields)
-        return numbers >= _MOSTLY * len(fields)
+        """A column of numbers, once its head is left behind."""
+        numeric = [_NUMBER.fullmatch(f.text) is not None for f in self._column(column)]
+        below = numeric[numeric.index(True) :] if True in numeric else numeric
+        return sum(below) >= max(1, _MOSTLY * len(below))
 
     def _is_unfinished(self, above: Field, field: Field) -> bool:
         """Whether a text stops in mid-sentence where the others of its column do not."""

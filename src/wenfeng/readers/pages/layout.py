@@ -14,6 +14,7 @@ from wenfeng.domain import Block, Cell, Unread
 from wenfeng.readers.layout import Content
 from wenfeng.readers.pages import Page
 from wenfeng.readers.pages.continued import Whole, whole
+from wenfeng.readers.pages.footnotes import take_notes
 from wenfeng.readers.pages.furniture import Rows, without_furniture
 from wenfeng.readers.pages.grids import find_grids, strokes
 from wenfeng.readers.pages.joining import cell_paragraphs, words
@@ -37,6 +38,7 @@ class _Sheet:
     height: float
     rows: tuple[Row, ...]
     tables: tuple[Piece, ...]
+    notes: tuple[tuple[Line, ...], ...] = ()
 
 
 def lay_out(pages: Iterable[Page]) -> Content:
@@ -49,20 +51,22 @@ def lay_out(pages: Iterable[Page]) -> Content:
     for page in pages:
         sheets.append(_sheet(page))
         unread.extend(page.unread)
+    notes = [(sheet.number, sheet.notes) for sheet in sheets]
     sheets, furniture = _cleared(sheets)
     if furniture:
         unread.append(Unread("页眉页脚", f"各页（{furniture[:_SNIPPET]}）"))
-    return tuple(_blocks(_items(sheets))), tuple(unread)
+    return (*_blocks(_items(sheets)), *_footnotes(notes)), tuple(unread)
 
 
 def _sheet(page: Page) -> _Sheet:
     flat, upright = strokes(page.rules)
-    tables, rest = ruled_tables(find_grids(flat, upright), page.chars, page.number)
+    found = take_notes(page.chars, flat, upright, (page.width, page.height))
+    tables, rest = ruled_tables(find_grids(flat, upright), found.rest, page.number)
     free = [
         s for s in flat if not any(table.top - 1 <= s.at <= table.bottom + 1 for table in tables)
     ]
     more, rows = tables_between_rules(rows_of(rest), free, page.number)
-    return _Sheet(page.number, page.width, page.height, rows, (*tables, *more))
+    return _Sheet(page.number, page.width, page.height, rows, (*tables, *more), found.notes)
 
 
 def _cleared(sheets: Sequence[_Sheet]) -> tuple[list[_Sheet], str]:
@@ -161,6 +165,14 @@ def _blocks(items: Iterable[list[Placed] | Whole]) -> Iterator[Block]:
             said = words([[one.line for one in paragraph]])
             where = f"第{page}页第{counts[page]}段"
             yield Block("paragraph", said.text, where, recognised=said.recognised)
+
+
+def _footnotes(pages: Iterable[tuple[int, tuple[tuple[Line, ...], ...]]]) -> Iterator[Block]:
+    for page, notes in pages:
+        for number, lines in enumerate(notes, start=1):
+            said = words([lines])
+            place = f"第{page}页脚注{number}"
+            yield Block("footnote", said.text, place, recognised=said.recognised)
 
 
 def _cells(table: Whole, number: int) -> Iterator[Block]:
