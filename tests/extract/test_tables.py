@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notation import end, names, read, words
+from tests.notation import end, names, only, read, words
 
 TITLE = "白石乡问题整改清单\n"
 FOOT = "\n白石乡人民政府\n2025年3月10日"
@@ -291,3 +291,13 @@ def test_tables_that_ask_nobody_to_do_anything(table: str) -> None:
 def test_a_blank_form_gives_no_entries() -> None:
     form = HEADER + "| 1 |  |  |  |  |\n| 2 |  |  |  |  |\n| …… |  |  |  |  |\n"
     assert rows(form) == []
+
+
+def test_a_header_that_ocr_misread_by_one_character() -> None:
+    table = """
+| 序号 | 存在问题{0} | 整改措施{0} | 责任单{1}{0} | 整改时眼{0} |
+| 1{0} | 食材索证不全{0} | 逐批索证并留样{0} | 后勤科{0} | 2025年6月底前{0} |"""
+    entry = only(table.format("⟨0.91⟩", "莅"))
+    assert (names(entry), end(entry)) == (["后勤科"], "2025-06-30")
+    # A file's own words are taken as they stand.
+    assert names(only(table.format("", "莅"))) == []

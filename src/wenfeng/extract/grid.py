@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from wenfeng.domain import Block, Span
-from wenfeng.extract.labels import Field, classify
+from wenfeng.extract.labels import Field, classify, nearest
 from wenfeng.extract.lines import TableCells
 from wenfeng.lang.patterns import lazy
 
@@ -200,7 +200,7 @@ def _heads(row: Row) -> bool:
     cells = distinct(row)
     for slot in cells:
         if slot.words and len(slot.words) <= 30:
-            found.extend(column_roles(slot.words))
+            found.extend(column_roles(_heading(slot)))
     named = set(found) - {"category", "unit"}
     content = {"problem", "measure", "lead", "support", "supervise", "deadline"} & set(found)
     long_cells = sum(1 for s in cells if len(s.words) > 30)
@@ -217,7 +217,7 @@ def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
     if any(len(s.words) > 16 for s in fresh):
         return False
     wide = any((s.block.cell and s.block.cell.columns > 1) for s in distinct(above))
-    named = sum(1 for s in fresh if column_roles(s.words))
+    named = sum(1 for s in fresh if column_roles(_heading(s)))
     return (bool(reaching) or wide) and named * 2 >= len(fresh) and named > 0
 
 
@@ -227,7 +227,7 @@ def _header(rows: tuple[Row, ...]) -> Header:
     texts: list[str] = []
     for c in range(width):
         stack = [rows[r][c] for r in range(len(rows))]
-        words = list(dict.fromkeys(_plain(s) for s in stack if s is not None and s.words))
+        words = list(dict.fromkeys(_heading(s) for s in stack if s is not None and s.words))
         texts.append("".join(words))
         roles.append(_stacked(words))
     return Header(_settled(tuple(roles), tuple(texts)), tuple(texts))
@@ -259,6 +259,12 @@ def _settled(
     if "unit" in flat and not flat & {"lead", "support"} and flat & {"measure", "problem"}:
         return tuple(("lead",) if column == ("unit",) else column for column in roles)
     return roles
+
+
+def _heading(slot: Slot) -> str:
+    """The words of a header cell; where OCR read them wrongly, those it must have seen."""
+    words = _plain(slot)
+    return nearest(words) if slot.block.recognised and not column_roles(words) else words
 
 
 def _plain(slot: Slot | None) -> str:

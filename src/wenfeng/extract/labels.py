@@ -66,6 +66,14 @@ def classify(words: str) -> tuple[Field, ...]:
     return ()
 
 
+def nearest(words: str) -> str:
+    """The usual header that differs in one character (责任单莅), else the words themselves."""
+    for usual in lexicon("labels")["usual"]["headers"]:
+        if len(usual) == len(words) and sum(map(str.__ne__, usual, words)) == 1:
+            return str(usual)
+    return words
+
+
 def is_label(text: str) -> bool:
     """Whether a text is a label and nothing else: 完成时限：, 【责任单位】."""
     return bool(classify(text.strip(" \u3000【】[]〔〕:：")))
