@@ -509,6 +509,15 @@ def test_a_note_under_a_short_line_is_no_paragraph(size: float, mark: bool) -> N
     assert blocks[1].text == "1原合同于2021年签订。"
 
 
+def test_a_mark_that_is_a_character_of_its_own() -> None:
+    one = note_page(SIZE, mark=True)
+    chars = [replace(char, text="¹") if char.bottom - char.top == 8 else char for char in one.chars]
+    assert [block.kind for block in lay_out([replace(one, chars=tuple(chars))])[0]] == [
+        "paragraph",
+        "footnote",
+    ]
+
+
 def test_a_numbered_line_under_a_rule_is_no_note() -> None:
     blocks, _ = lay_out([note_page(SIZE, mark=False)])
     assert {b.kind for b in blocks} == {"paragraph"}

@@ -17,6 +17,7 @@ _SMALLER = 0.92
 _APART = 1.2
 # Shares of the size of the character that a reference mark stands behind.
 _SMALL, _LIFT, _NEAR = 0.75, 0.15, 2.0
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _MARK = re.compile(r"[\s\[〔（(]*([0-9]{1,3}|[①-⑳㊀-㊉*＊†‡])[\]〕）)]?")
 
 
@@ -94,7 +95,7 @@ def _without_marks(chars: Sequence[Char], marks: set[str]) -> Iterator[Char]:
     run: list[Char] = []
     before: Char | None = None
     for char in chars:
-        if before is not None and _raised(char, before):
+        if char.text in _SUPERSCRIPTS or (before is not None and _raised(char, before)):
             run.append(char)
             continue
         yield from _unless_mark(run, marks)
@@ -115,5 +116,5 @@ def _raised(char: Char, before: Char) -> bool:
 
 
 def _unless_mark(run: Sequence[Char], marks: set[str]) -> Iterable[Char]:
-    text = "".join(char.text for char in run).strip("[]〔〕()（） ")
-    return () if text in marks else run
+    text = "".join(_SUPERSCRIPTS.get(char.text, char.text) for char in run)
+    return () if text.strip("[]〔〕()（） ") in marks else run
