@@ -42,7 +42,7 @@ def test_text_that_the_file_holds_itself_carries_none(batch: Batch) -> None:
 def test_people_see_the_least_certain_value_of_an_entry(scanned: Batch) -> None:
     report = scanned.reports[0]
     sure = [report.document.confidence(v.span) or 1 for v in report.reading.entries[0].values()]
-    lowest = f"{min(sure):.0%}"
+    lowest = f"{int(min(sure) * 100)}%"
     row = next(csv.DictReader(io.StringIO(written(scanned, "csv"))))
     assert row["识别把握"] == lowest
     assert f"识别把握 {lowest}" in written(scanned, "html")

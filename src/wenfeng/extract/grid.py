@@ -210,8 +210,9 @@ def _heads(row: Row) -> bool:
 def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
     """A second header row: under cells that span columns, beside cells that reach down."""
     row, above = rows[at], rows[first]
-    reaching = [s for s in row if s is not None and any(s.index == a.index for a in above if a)]
-    fresh = [s for s in distinct(row) if s.index not in {a.index for a in above if a}]
+    known = {slot.index for slot in above if slot}
+    reaching = [s for s in row if s is not None and s.index in known]
+    fresh = [s for s in distinct(row) if s.index not in known]
     if not fresh or not all(s.words for s in fresh) or banner(row):
         return False
     if any(len(s.words) > 16 for s in fresh):

@@ -26,6 +26,7 @@ _CLAUSE = lazy(
     rf"(?:(?:以上|上述)(?:各?[一二三四五六七八九十]?项|工作|任务|内容)?(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
     r"(?=[，,；;。、\s\u3000）)]|$)"
 )
+_STRETCH = lazy(r"[^，。；;:：]+")
 _ORDER_NOTE = lazy(
     r"(?:列|排)(?:名)?(?:在)?(?:第一位?|首位|前面?|最前)(?:置|位)?(?:的|者)?(?:部门|单位|者)?(?:的)?[为是](?:牵头|主要?责任|主办|第一责任)[^，。；）)]*(?P<same>[，,]?(?:下同|以下同))?"
 )
@@ -116,7 +117,7 @@ def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim,
     body = text[: note.start()] if note else text
     out: list[Claim] = []
     place = 0
-    while match := _CLAUSE.search(body, place):
+    while match := _next_clause(body, place):
         listed = _listed_before(body, place, match.start(), offset)
         found = _clause_claims(match, offset, (first_leads and not listed) or note is not None)
         if listed and found:
@@ -129,6 +130,12 @@ def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim,
         if place == match.start():
             break
     return tuple(out)
+
+
+def _next_clause(text: str, place: int) -> re.Match[str] | None:
+    """The next names with a verb. If none follows the start of a stretch, none does further in."""
+    starts = (stretch.start() for stretch in _STRETCH.finditer(text, place))
+    return next((found for start in starts if (found := _CLAUSE.match(text, start))), None)
 
 
 def _listed_before(body: str, start: int, end: int, offset: int) -> tuple[Claim, ...]:

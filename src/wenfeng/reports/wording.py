@@ -106,7 +106,7 @@ def recognition(report: Report, entry: Entry) -> str:
     """How sure OCR was of the least certain value of an entry; empty where none was needed."""
     found = (report.document.confidence(value.span) for value in entry.values())
     sure = min((one for one in found if one is not None), default=None)
-    return "" if sure is None else f"识别把握 {sure:.0%}"
+    return "" if sure is None else f"识别把握 {int(sure * 100)}%"
 
 
 def entry_label(entry: Entry) -> str:

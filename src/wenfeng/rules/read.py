@@ -25,7 +25,7 @@ def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
             yield Remark(
                 entry.id,
                 span,
-                f"{names}由图片识别，可能有错（把握最低 {sure:.0%}）",
+                f"{names}由图片识别，可能有错（把握最低 {int(sure * 100)}%）",
                 f"请对照原件核对，尤其是“{_short(text)}”",
             )
 
