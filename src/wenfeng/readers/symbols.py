@@ -1,8 +1,8 @@
-"""Characters of symbol fonts (Wingdings) that have a safe reading as ordinary ones."""
+"""Characters of symbol fonts (Wingdings, Symbol) that have a safe reading as ordinary ones."""
 
 from __future__ import annotations
 
-# Check marks and boxes that forms take from symbol fonts; other symbols have no safe reading.
+# Check marks, boxes and the signs of measures; other symbols have no safe reading.
 _SYMBOLS = {
     ("wingdings", 0x6F): "□",
     ("wingdings", 0xA8): "□",
@@ -12,6 +12,14 @@ _SYMBOLS = {
     ("wingdings", 0xFD): "☒",
     ("wingdings", 0x6C): "●",
     ("wingdings", 0x6E): "■",
+    ("wingdings", 0xE0): "→",
+    ("symbol", 0xB0): "°",
+    ("symbol", 0x6D): "μ",
+    ("symbol", 0xB1): "±",
+    ("symbol", 0xB3): "≥",
+    ("symbol", 0xA3): "≤",
+    ("symbol", 0xB4): "×",
+    ("symbol", 0xB8): "÷",
     ("wingdings 2", 0xA3): "□",
     ("wingdings 2", 0x50): "✓",
     ("wingdings 2", 0x52): "☑",

@@ -79,6 +79,9 @@ _DRAWN = {
 }
 
 
+_PAGE_BREAK = "\f"
+
+
 @dataclass(slots=True)
 class Gathered:
     """The paragraph as collected so far; goes on through a paragraph whose mark was deleted."""
@@ -95,8 +98,11 @@ class Gathered:
 
     @property
     def text(self) -> str:
-        """The text a reader sees."""
-        return "".join(self.pieces)
+        """The text a reader sees; a page or column break between words is a line break."""
+        text = "".join(self.pieces)
+        if _PAGE_BREAK not in text:
+            return text
+        return "\n".join(part for part in text.split(_PAGE_BREAK) if part.strip())
 
     def paragraph(self, element: etree._Element) -> None:
         """Add what a w:p holds."""
@@ -158,6 +164,8 @@ class Gathered:
             self._emit("\t")
         elif kind == "newline" or (kind == "line_break" and _is_line_break(child)):
             self._emit("\n")
+        elif kind == "line_break":
+            self.pieces.append(_PAGE_BREAK)
         elif kind == "hyphen":
             self._emit("-")
         elif kind == "symbol":
