@@ -216,7 +216,7 @@ def table(figures: Mapping[str, Figures]) -> str:
     rows = (
         f"| {NAMES.get(form, form)} | {f.files} "
         f"| {f.agreement.alike:.3f} | {f.agreement.exact:.3f} "
-        f"| {f.seconds_a_page:.3f} | {f.memory} MB |\n"
+        f"| {f.seconds_a_page:.4f} | {f.memory} MB |\n"
         for form, f in figures.items()
     )
     return head + "".join(rows)

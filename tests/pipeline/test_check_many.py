@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,22 @@ def test_a_file_under_check_is_never_written_over(plans: Path) -> None:
         pipeline.verify_target(plans / "没有" / "结果.csv", [plans])
     with pytest.raises(ConfigError, match="文件夹"):
         pipeline.verify_target(plans, [plans])
+
+
+def test_a_plain_script_needs_no_guard_where_processes_are_not_forked(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import threading, wenfeng\n"
+        "stop = threading.Event()\n"
+        "threading.Thread(target=stop.wait).start()\n"
+        "(open('runs', 'a')).write('x')\n"
+        "print(len(wenfeng.check('方案.txt').reading.entries))\n"
+        "stop.set()\n",
+        "utf-8",
+    )
+    (tmp_path / "方案.txt").write_text(PLAN.format(1), "utf-8")
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert (tmp_path / "runs").read_text() == "x"

@@ -69,9 +69,7 @@ def check_many(
     """Check files, folders, and what is in archives and mails; a bad file becomes a failure.
 
     ``jobs`` is the number of processes, 0 for one a core; the answer does not depend on it.
-    ``progress`` is called with how many files are done, and of how many. Where processes cannot
-    be forked (Windows, macOS, a program with threads), a script needs the usual
-    ``if __name__ == "__main__":``.
+    ``progress`` is called with how many files are done, and of how many.
     """
     files, failures = find_inputs(paths)
     answers = _run(

@@ -11,9 +11,10 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from wenfeng.limits import MB, Limits
@@ -218,9 +219,21 @@ def _hire(plan: Plan[Answer], crew: Sequence[_Worker[Answer]]) -> _Worker[Answer
     process = context.Process(  # type: ignore[attr-defined]
         target=_serve, args=(theirs, inherited, plan.work, plan.limits), daemon=True
     )
-    process.start()
+    with _without_main():
+        process.start()
     theirs.close()
     return _Worker(plan, ours, process, process.pid)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep a new process from running the caller's script again: nothing of it is needed there."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _start_method() -> str:
