@@ -13,6 +13,7 @@ import pytest
 HEAVY = {
     *("spacy", "sklearn", "numpy", "scipy", "jieba", "docx", "openpyxl", "lxml", "rich", "jinja2"),
     *("chinese_calendar", "concurrent.futures.process", "multiprocessing", "pydantic"),
+    *("pypdfium2", "olefile", "onnxruntime", "cv2", "PIL", "psutil", "email"),
 }
 PLAN = "青禾县供水整改方案\n1．更换管网。（责任单位：县水务局；完成时限：2025年5月底前）\n"
 
@@ -23,7 +24,11 @@ def loaded(code: str, *arguments: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", ask, *arguments],
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "WENFENG_RAISE": "1",  # read in this process, where the modules can be seen
+        },
     )
     assert done.returncode == 0, done.stderr.decode()
     return HEAVY & set(json.loads(done.stderr.decode().splitlines()[-1]))
