@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import tempfile
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from wenfeng import pipeline
 from wenfeng.errors import InputError
 from wenfeng.limits import Limits
+from wenfeng.readers import File
 
 PLAN = """青禾县供水整改方案
 一、整改措施
@@ -119,3 +122,19 @@ def test_an_archive_is_not_one_plan(tmp_path: Path) -> None:
 def test_an_empty_archive_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "空.zip").write_bytes(packed())
     assert "没有文件" in pipeline.check_many([tmp_path]).failures[0].error
+
+
+def test_a_reader_that_is_killed_leaves_no_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dawdle(file: File, name: str, limits: Limits) -> None:
+        with tempfile.TemporaryDirectory():
+            time.sleep(60)
+
+    monkeypatch.setattr("wenfeng.readers.read", dawdle)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "方案.txt").write_bytes(plan(1))
+    batch = pipeline.check_many([tmp_path / "方案.txt"], limits=Limits(seconds=1))
+    assert "时间超过上限" in batch.failures[0].error
+    assert list((tmp_path / "tmp").iterdir()) == []

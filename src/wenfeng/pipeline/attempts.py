@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,8 @@ def attempt(
 ) -> tuple[Source | Report | Failure, ...]:
     """Check one file. Files found inside it are put into ``store`` and come back as sources."""
     try:
-        return tuple(_check(source, limits, profile, store))
+        with _temporary_files_in(store):
+            return tuple(_check(source, limits, profile, store))
     except WenfengError as error:
         return (Failure(source.name, error.message, error.hint),)
     except MemoryError:
@@ -44,6 +47,16 @@ def attempt(
     finally:
         if source.depth:
             source.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _temporary_files_in(store: Path) -> Iterator[None]:
+    """What a process leaves behind that is killed goes when the store goes."""
+    before, tempfile.tempdir = tempfile.tempdir, str(store)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def bury(source: Source, death: Death, code: int) -> Failure:
@@ -92,8 +105,6 @@ def _judge(file: File, name: str, limits: Limits, profile: str | None) -> Report
 
 def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:
     """The files in an archive or a mail, each under its own name behind that of the whole."""
-    from tempfile import NamedTemporaryFile
-
     from wenfeng import readers
 
     for member in readers.members(file, source.depth, limits):
@@ -104,7 +115,9 @@ def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator
             yield Failure(name, member.content.message, member.content.hint)
         else:
             # Never a name from the archive: it may lead anywhere.
-            with NamedTemporaryFile(dir=store, suffix=member.suffix, delete=False) as target:
+            with tempfile.NamedTemporaryFile(
+                dir=store, suffix=member.suffix, delete=False
+            ) as target:
                 target.write(member.content)
             yield Source(Path(target.name), name, source.depth + 1)
 
