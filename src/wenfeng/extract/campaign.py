@@ -25,6 +25,7 @@ _WHOLE = r"(?:行动|活动|工作|任务|整治|治理|整改|检查|建设|试
 _SUBJECT = lazy(
     rf"{_WHOLE}[^，。；]{{0,12}}?$|(?:全部|所有|各项|本次|这次|此次|整个)[^，。；]{{0,20}}$|(?:决定|定于|从|自|至|到|在|于|确保[^，。]{{0,30}})[^，。；]{{0,12}}$"
 )
+_NEAR = 200  # no pattern here looks further
 _EACH_BY = lazy(
     r"(?:各项|各条|所有|全部|所列|每项)[^。；]{0,40}(?:均|都|一律|全部)(?:须|应|要|需|应当|必须)?(?:于|在)?$"
 )
@@ -141,16 +142,17 @@ def _governs_all(text: str, mention: Mention, opening: bool) -> bool:
     """Whether a date in general words says when the whole must be done."""
     if mention.target or not deadlines.governs(text, mention):
         return False
-    start = max((text.rfind(c, 0, mention.start) for c in "。；，,"), default=-1) + 1
-    before, after = text[start : mention.start], text[mention.end :]
-    if _EACH_BY.search(text[: mention.start]) and _FINISH.match(after):
+    near = text[max(0, mention.start - _NEAR) : mention.start]
+    after = text[mention.end : mention.end + _NEAR]
+    before = re.split("[。；，,]", near)[-1]
+    if _EACH_BY.search(near) and _FINISH.match(after):
         return True
     if re.search(r"需于|须于|通知|截至|以来", before) and not re.search(r"确保", before):
         return False
     whole = _SUBJECT.search(before) is not None or not before.strip()
     if not whole:
         return False
-    said = re.split(r"[。；]", text[: mention.start])[-1][-40:]
+    said = re.split(r"[。；]", near)[-1][-40:]
     about = re.search(_WHOLE, before) or re.search(
         rf"本次|此次|这次|专项|决定|确保|{_WHOLE}[从自于]", said
     )

@@ -7,17 +7,21 @@ page; a table without one continues the table before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from wenfeng.domain import Block, Span
+from wenfeng.domain import Block, Cell, Span
+from wenfeng.errors import InputError
 from wenfeng.extract.labels import Field, classify, nearest
 from wenfeng.extract.lines import TableCells
 from wenfeng.lang.patterns import lazy
 
 Role = Field | Literal["number", "unit", "category", "score"]
 
+_VAST = 4_000_000
 _NUMBER = lazy(r"(?:序号?|编号|项号|问题序号|任务序号|整改序号|No\.?|NO\.?|序列|项次)")
 _CATEGORY = lazy(r".{0,8}(?:类别|类型|分类|领域|方面|类目|大类|板块|专题)|项目|项目名称|指标")
 _UNIT = lazy(r"(?:单位|部门|科室|处室|姓名|成员单位|单位名称|部门名称|岗位|村别|乡镇|镇街|责任)")
@@ -72,26 +76,42 @@ class Header:
 
 def rows_of(table: TableCells) -> tuple[Row, ...]:
     """The grid of a table, row by row; None where no cell covers a place."""
-    height = width = 0
-    for _, block in table.cells:
-        cell = block.cell
-        assert cell is not None
-        height = max(height, cell.row + cell.rows - 1)
-        width = max(width, cell.column + cell.columns - 1)
-    grid: list[list[Slot | None]] = [[None] * width for _ in range(height)]
-    for index, block in table.cells:
-        cell = block.cell
-        assert cell is not None
-        for r in range(cell.row - 1, cell.row - 1 + cell.rows):
-            for c in range(cell.column - 1, cell.column - 1 + cell.columns):
+    cells = [(index, block, block.cell) for index, block in table.cells if block.cell]
+    rows, columns = _lines([cell for _, _, cell in cells])
+    grid: list[list[Slot | None]] = [[None] * len(columns) for _ in rows]
+    for index, block, cell in cells:
+        for r in _covered(rows, cell.row, cell.rows):
+            for c in _covered(columns, cell.column, cell.columns):
                 if grid[r][c] is None:
-                    origin = r == cell.row - 1 and c == cell.column - 1
+                    origin = rows[r] == cell.row and columns[c] == cell.column
                     grid[r][c] = Slot(index, block, origin)
     for above, row in pairwise(grid):
         for c, slot in enumerate(row):
             if slot is not None and slot.words in _DITTO and (meant := above[c]) is not None:
                 row[c] = replace(meant, origin=False)
     return tuple(tuple(row) for row in grid)
+
+
+def _lines(cells: Sequence[Cell]) -> tuple[Sequence[int], Sequence[int]]:
+    """The numbers of the rows and of the columns; in a vast table, of those where a cell begins.
+
+    Somebody who typed a blank into the last row of a worksheet made such a table.
+    """
+    height = max((cell.row + cell.rows - 1 for cell in cells), default=0)
+    width = max((cell.column + cell.columns - 1 for cell in cells), default=0)
+    if height * width <= _VAST:
+        return range(1, height + 1), range(1, width + 1)
+    rows, columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
+    if len(rows) * len(columns) > _VAST:
+        raise InputError(
+            f"表格太大：{len(rows)} 行 {len(columns)} 列", "请只保留要检查的内容，另存后再试。"
+        )
+    return rows, columns
+
+
+def _covered(lines: Sequence[int], first: int, many: int) -> range:
+    """The places that a cell takes among the rows or the columns."""
+    return range(bisect_left(lines, first), bisect_left(lines, first + many))
 
 
 def find_header(rows: tuple[Row, ...], start: int = 0) -> tuple[Header, int] | None:
