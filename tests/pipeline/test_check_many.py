@@ -18,6 +18,9 @@ PLAN = """青禾县供水整改方案
 {}．更换老旧管网。（责任单位：县水务局；完成时限：5月底前）
 """
 
+FORKED = pytest.mark.usefixtures("forked")
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+
 
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
@@ -40,6 +43,7 @@ def test_the_path_is_shown_as_given(plans: Path, monkeypatch: pytest.MonkeyPatch
     assert batch.reports[0].document.name == f"{plans.name}/方案1.txt"
 
 
+@FORKED
 def test_a_fault_of_our_own_is_a_failure_row(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_reading(monkeypatch)
     batch = pipeline.check_many([plans / "方案1.txt"])

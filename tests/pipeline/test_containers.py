@@ -124,6 +124,8 @@ def test_an_empty_archive_is_a_failure(tmp_path: Path) -> None:
     assert "没有文件" in pipeline.check_many([tmp_path]).failures[0].error
 
 
+@pytest.mark.usefixtures("forked")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 def test_a_reader_that_is_killed_leaves_no_temporary_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,12 @@ from wenfeng.pipeline.inputs import Source
 from wenfeng.pipeline.workers import Death, Plan, run
 from wenfeng.readers import allowance
 
+pytestmark = [
+    pytest.mark.usefixtures("forked"),
+    pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),
+]
+
+START_METHOD = workers._start_method
 TIGHT = Limits(seconds=1, memory=64)
 
 
@@ -136,6 +142,7 @@ def test_what_libraries_print_is_no_output(
 def test_a_program_with_threads_is_not_forked(
     answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workers, "_start_method", START_METHOD)
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))  # new processes import this file
     stop = threading.Event()
     thread = threading.Thread(target=stop.wait)

@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 OPEN, CLOSE, UNICODE, HEX, STAR, WORD, VALUE, SYMBOL, TEXT = range(1, 10)
 Token = re.Match[bytes]
 
-# Repetition is possessive: a long run would otherwise keep a way back to each of its items.
+# Repetition is bounded: a long run would otherwise keep a way back to each of its items. (Possessive
+# repetition of groups would do as well, but early releases of Python 3.11 get it wrong.)
 _UNIT = rb"\\u(-?\d{1,7}) ?"
 _PATTERN = (
-    rb"(\{)|(\})|((?:\\u-?\d{1,7} ?(?:\\'[0-9a-fA-F]{2}|\?))++|\\u-?\d{1,7} ?)"
-    rb"|((?:\\'[0-9a-fA-F]{2})++)|(?:(\\\*)\s*)?\\([A-Za-z]{1,32})(-?\d{1,10})? ?"
-    rb"|\\([^A-Za-z])|(%s++)|[\r\n]+|\\"
+    rb"(\{)|(\})|((?:\\u-?\d{1,7} ?(?:\\'[0-9a-fA-F]{2}|\?)){1,500}|\\u-?\d{1,7} ?)"
+    rb"|((?:\\'[0-9a-fA-F]{2}){1,2000})|(?:(\\\*)\s*)?\\([A-Za-z]{1,32})(-?\d{1,10})? ?"
+    rb"|\\([^A-Za-z])|(%s)|[\r\n]+|\\"
 )
 # Words that nobody asks for, many in a row; not behind \*, where each means a destination.
-_NOISE = rb"(?:\\(?!(?:u-?\d|%s(?![A-Za-z])))[A-Za-z]{1,32}(?:-?\d{1,10})? ?[\r\n]*)++|"
-_PLAIN = rb"[^\\{}\r\n]"
+_NOISE = rb"(?:\\(?!(?:u-?\d|%s(?![A-Za-z])))[A-Za-z]{1,32}(?:-?\d{1,10})? ?[\r\n]*){1,500}|"
+_PLAIN = rb"[^\\{}\r\n]+"
 # In raw double-byte text the second byte of a character may look like a backslash or a brace.
-_DOUBLE = rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n])"
+_DOUBLE = rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}\r\n]){1,2000}"
 _EVERY = re.compile(_PATTERN % _PLAIN, re.S)
 _FIRST_UNIT = re.compile(_UNIT)
 _BRACES = re.compile(rb"\{|\}|\\(?:bin(\d{1,10}) ?|.)", re.S)
