@@ -65,6 +65,34 @@ def test_a_failure_exits_with_2_and_the_rest_goes_on(
     assert data["failures"][0]["hint"]
 
 
+def test_an_interruption_is_said_and_prints_nothing_half(
+    clean: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wenfeng.pipeline.check_many", interrupt)
+    assert main(["check", clean]) == 130
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "已中断" in captured.err
+
+
+def test_limits_can_be_changed_and_wrong_ones_are_named(clean: str, capsys: Captured) -> None:
+    assert main(["check", clean, "--limit", "file_size=0"]) == 2
+    assert "文件太大" in capsys.readouterr().out
+    assert main(["check", clean, "--limit", "seconds=30,memory=0"]) == 0
+    for wrong in ("second=3", "seconds", "seconds=-1", "seconds=x"):
+        assert main(["check", clean, "--limit", wrong]) == 2
+        assert "上限" in capsys.readouterr().err
+
+
+def test_limits_are_listed_with_their_defaults(capsys: Captured) -> None:
+    assert main(["limits"]) == 0
+    out = capsys.readouterr().out
+    assert "seconds" in out and "memory" in out and "1536" in out
+
+
 def test_a_file_that_does_not_exist_is_a_failure_row(tmp_path: Path, capsys: Captured) -> None:
     assert main(["check", str(tmp_path / "没有.docx")]) == 2
     assert "没有.docx" in capsys.readouterr().out

@@ -49,7 +49,8 @@ def main(argv: list[str] | None = None) -> int:
         if not hasattr(error, "format_message"):
             raise
         return _complain(*_explain_usage(error))
-    return int(code or 0)
+    # Typer turns an interruption inside a command into this code, without a word.
+    return _complain("已中断", code=INTERRUPTED) if code == INTERRUPTED else int(code or 0)
 
 
 def _in_chinese(text: str) -> str:

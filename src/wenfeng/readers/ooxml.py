@@ -123,8 +123,7 @@ def check_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """Parse one XML part; document type declarations are refused, entities never expanded."""
-    if any(mark in data for mark in _DOCTYPES):
-        raise _unsafe(name)
+    refuse_declaration(data, name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -142,6 +141,12 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _unsafe(name)
     return root
+
+
+def refuse_declaration(data: bytes, name: str) -> None:
+    """Raise ``InputError`` where an XML part holds a document type declaration."""
+    if any(mark in data for mark in _DOCTYPES):
+        raise _unsafe(name)
 
 
 def _directory(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from wenfeng.domain import Unread
-from wenfeng.readers.ooxml import Package
+from wenfeng.readers.ooxml import Package, refuse_declaration
 from wenfeng.readers.sheets import edges, listed, too_many
 
 _HEAVY = 2 * 1024 * 1024
@@ -71,6 +71,7 @@ def slim(data: bytes, package: Package, parts: Mapping[str, SheetPart]) -> bytes
     lighter: dict[str, bytes] = {}
     for part in parts.values():
         xml = package.read(part.name) or b""
+        refuse_declaration(xml, part.name)
         # Cells that do not say where they stand count on those before them.
         if len(xml) > _HEAVY and not _UNPLACED.search(xml):
             lighter[part.name] = xml = _without_empty(xml)
