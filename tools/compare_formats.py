@@ -33,7 +33,7 @@ SCAN = "scan"
 ALIKE = 0.9
 NEEDED = {"pdf": 0.97, SCAN: 0.90}
 NAMES = {
-    "docx": "docx（原件）",
+    "docx": "docx（多为原件）",
     "xlsx": "xlsx（原件）",
     "pdf": "pdf（有文字）",
     SCAN: "扫描件（200 dpi，略歪，有噪点）",
@@ -266,7 +266,8 @@ def save_all(samples: Mapping[str, Path], folder: Path, *, scans: bool) -> save_
 
     saved = save_as.save_as(samples.values(), folder)
     for form in ("docx", "xlsx"):
-        saved[form] = {stem: path for stem, path in samples.items() if path.suffix == f".{form}"}
+        kept = {stem: path for stem, path in samples.items() if path.suffix == f".{form}"}
+        saved.setdefault(form, {}).update(kept)
     if scans and ocr.available():
         tables = {stem: path for stem, path in saved["pdf"].items() if has_table(samples[stem])}
         saved[SCAN] = save_as.scans(tables, folder / SCAN)
@@ -281,7 +282,7 @@ INTRODUCTION = """# 各种格式读得怎样
 
 由 `python tools/compare_formats.py --write` 生成，请不要直接修改。
 
-同一批样例方案（corpora/samples 里的 docx 和 xlsx）另存为各种格式，再读出条目，与从原件读出的比较。
+全部样例方案（corpora/samples）另存为各种格式，再读出条目，与从原件读出的比较。
 另存由 LibreOffice 完成；ofd 和扫描件由它打印的 PDF 制成，扫描件只用有表格的样例（200 dpi，略歪，
 有噪点，JPEG）。
 

@@ -34,6 +34,8 @@ _OFFICE = {
 # Other names for the same bytes, and the formats they are tried as.
 _ALIASES = {"doc": ("wps", ".wps"), "xls": ("et", ".et")}
 
+# Texts and pages are taken into LibreOffice by these filters.
+_IMPORTS = {".txt": "Text (encoded):UTF8", ".html": "HTML (StarWriter)"}
 _COLUMN = 16
 
 Saved = dict[str, dict[str, Path]]
@@ -45,8 +47,13 @@ def office() -> str | None:
 
 
 def kind_of(sample: Path) -> str | None:
-    """Whether a sample is a Word file or a workbook; None for the others."""
-    return {".docx": TEXT, ".xlsx": SHEET}.get(sample.suffix)
+    """Whether a sample is a text or a workbook; None for what is no plan."""
+    kinds = {".docx": TEXT, ".txt": TEXT, ".html": TEXT, ".xlsx": SHEET}
+    return kinds.get(sample.suffix)
+
+
+def _kind_of_saved(file: Path) -> str | None:
+    return TEXT if file.suffix == ".odt" else kind_of(file)
 
 
 def save_as(samples: Iterable[Path], folder: Path) -> Saved:
@@ -55,10 +62,11 @@ def save_as(samples: Iterable[Path], folder: Path) -> Saved:
     saved: Saved = {}
     plain = list(_resolved(chosen, folder / "resolved"))
     for kind, formats in _OFFICE.items():
-        originals = [sample for sample in plain if kind_of(sample) == kind]
+        originals = [one for one in plain if _kind_of_saved(one) == kind]
         for form, (target, suffix) in formats.items():
             saved.setdefault(form, {}).update(_converted(originals, target, suffix, folder / form))
     # LibreOffice writes tables into a doc that it cannot read itself, unless it comes from odt.
+    saved["docx"] = _converted(_of_type(plain, ".odt"), "docx", ".docx", folder / "docx")
     saved["doc"] = _converted(saved["odt"].values(), "doc", ".doc", folder / "doc")
     saved["pdf"] = _converted(_fitted(plain, folder / "fitted"), "pdf", ".pdf", folder / "pdf")
     for form, (alias, suffix) in _ALIASES.items():
@@ -76,12 +84,15 @@ def scans(pdfs: Mapping[str, Path], folder: Path) -> dict[str, Path]:
     return _each(pdfs, folder, ".pdf", _as_scan)
 
 
-def _converted(files: Iterable[Path], target: str, suffix: str, folder: Path) -> dict[str, Path]:
+def _converted(
+    files: Iterable[Path], target: str, suffix: str, folder: Path, known_as: str = ""
+) -> dict[str, Path]:
     files, program = list(files), office()
     if program is None:
         raise RuntimeError("没有安装 LibreOffice")
     with tempfile.TemporaryDirectory() as profile:
         command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
+        command += [f"--infilter={known_as}"] if known_as else []
         command += ["--convert-to", target, "--outdir", str(folder), *map(str, files)]
         subprocess.run(command, check=True, capture_output=True, timeout=600)
     return {file.stem: folder / f"{file.stem}{suffix}" for file in files}
@@ -107,7 +118,10 @@ def _resolved(samples: Iterable[Path], folder: Path) -> Iterable[Path]:
 
     folder.mkdir(parents=True, exist_ok=True)
     for sample in samples:
-        if kind_of(sample) != TEXT:
+        if sample.suffix in _IMPORTS:
+            yield _as_odt(sample, folder)
+            continue
+        if sample.suffix != ".docx":
             yield sample
             continue
         with zipfile.ZipFile(sample) as old, zipfile.ZipFile(folder / sample.name, "w") as new:
@@ -121,6 +135,20 @@ def _resolved(samples: Iterable[Path], folder: Path) -> Iterable[Path]:
                     part = etree.tostring(root)
                 new.writestr(name, part)
         yield folder / sample.name
+
+
+def _as_odt(sample: Path, folder: Path) -> Path:
+    """A text or a page in LibreOffice's own format."""
+    from wenfeng.readers.encoding import decode
+
+    copy = folder / sample.name
+    copy.write_text(decode(sample.read_bytes()), "utf-8-sig")
+    made = _converted([copy], "odt:writer8", ".odt", folder, _IMPORTS[sample.suffix])
+    return made[sample.stem]
+
+
+def _of_type(files: Iterable[Path], suffix: str) -> list[Path]:
+    return [file for file in files if file.suffix == suffix]
 
 
 def _unwrap(root: etree._Element, name: str, holder: str = "") -> None:
@@ -150,7 +178,7 @@ def _fitted(samples: Iterable[Path], folder: Path) -> Iterable[Path]:
 
     folder.mkdir(parents=True, exist_ok=True)
     for sample in samples:
-        if kind_of(sample) == TEXT:
+        if sample.suffix != ".xlsx":
             yield sample
             continue
         book = load_workbook(sample)
