@@ -68,6 +68,20 @@ def break_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(pipeline.RAISE_VARIABLE, raising=False)
 
 
+@FORKED
+def test_running_out_of_memory_is_not_called_damage(
+    plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(file: File, name: str, limits: Limits) -> Document:
+        try:
+            raise MemoryError
+        except Exception as error:
+            raise InputError("文件已损坏") from error
+
+    monkeypatch.setattr("wenfeng.readers.read", mistaken)
+    assert "内存超过上限" in pipeline.check_many([plans / "方案1.txt"]).failures[0].error
+
+
 def test_check_raises_where_check_many_reports(plans: Path) -> None:
     with pytest.raises(InputError):
         pipeline.check(plans / "空.txt")

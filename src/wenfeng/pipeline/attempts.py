@@ -37,6 +37,9 @@ def attempt(
         with _temporary_files_in(store):
             return tuple(_check(source, limits, profile, store))
     except WenfengError as error:
+        # Readers take whatever their libraries raise for damage; this is not.
+        if isinstance(error.__cause__ or error.__context__, MemoryError):
+            raise MemoryError from error
         return (Failure(source.name, error.message, error.hint),)
     except MemoryError:
         raise  # whoever set the bound answers for this

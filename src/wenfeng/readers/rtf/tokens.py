@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 OPEN, CLOSE, UNICODE, HEX, STAR, WORD, VALUE, SYMBOL, TEXT = range(1, 10)
 Token = re.Match[bytes]
 
-# Repetition is bounded: a long run would otherwise keep a way back to each of its items. (Possessive
-# repetition of groups would do as well, but early releases of Python 3.11 get it wrong.)
+# Repetition is bounded: a long run would otherwise keep a way back to each of its items.
+# (Possessive repetition of groups would do as well, but early releases of Python 3.11 get it
+# wrong.)
 _UNIT = rb"\\u(-?\d{1,7}) ?"
 _PATTERN = (
     rb"(\{)|(\})|((?:\\u-?\d{1,7} ?(?:\\'[0-9a-fA-F]{2}|\?)){1,500}|\\u-?\d{1,7} ?)"
