@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,22 @@ def test_a_broken_docx_is_called_damaged(tmp_path: Path) -> None:
     file.write_bytes(b"\x00\x01\x02\x03" * 30)
     with pytest.raises(InputError, match="已损坏"):
         read_file(file, "方案.docx")
+
+
+def test_an_odt_whose_first_words_cannot_be_unpacked(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", "<a/>")
+    data = bytearray(stream.getvalue())
+    start = data.index(b"mimetype") + len(b"mimetype")
+    data[start : start + 2] = b"\xff\xff"
+    with pytest.raises(zlib.error):
+        zipfile.ZipFile(io.BytesIO(data)).read("mimetype")
+    file = tmp_path / "方案.odt"
+    file.write_bytes(data)
+    with pytest.raises(InputError, match="损坏"):
+        read_file(file, "方案.odt")
 
 
 def test_missing_files_and_folders(tmp_path: Path) -> None:

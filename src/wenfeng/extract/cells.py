@@ -22,7 +22,7 @@ def whole(slot: Slot) -> Text:
 
 def key_of(numbers: list[Slot]) -> tuple[int, ...]:
     """The path of numbers in a 序号 cell: 2-1 → (2, 1)."""
-    digits = re.findall(r"\d+", numbers[0].words) if numbers else []
+    digits = re.findall(r"\d{1,18}", numbers[0].words) if numbers else []
     return tuple(int(d) for d in digits[:3])
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
-from wenfeng.readers.containers import Allotment, Member, clean_name
+from wenfeng.readers.containers import BROKEN, Allotment, Member, clean_name
 from wenfeng.readers.encoding import decode
-from wenfeng.readers.ooxml import BROKEN, RATIO_FREE
+from wenfeng.readers.ooxml import RATIO_FREE
 
 _CHUNK = 1024 * 1024
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1

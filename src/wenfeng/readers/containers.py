@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import re
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from wenfeng.errors import InputError
 from wenfeng.limits import MB, Limits
 
+# What zipfile lets through where an archive is broken, its libraries' own errors among it.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    KeyError,
+    IndexError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_NAME = 240
 

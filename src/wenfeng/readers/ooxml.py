@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +16,7 @@ from lxml import etree
 
 from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, MB, Limits
+from wenfeng.readers.containers import BROKEN
 
 # Office text compresses 5–60 times; deflate itself cannot pass 1032. Small files may do anything.
 RATIO_FREE = 16 * MB
@@ -30,19 +29,6 @@ _RELATION_TAGS = tuple(
         "http://schemas.openxmlformats.org/package/2006/relationships",
         "http://purl.oclc.org/ooxml/package/relationships",
     )
-)
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    KeyError,
-    IndexError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
 )
 
 

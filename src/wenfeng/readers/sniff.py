@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from wenfeng.errors import InputError
+from wenfeng.readers.containers import BROKEN
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 再试。"
 
@@ -121,15 +122,7 @@ def _zip(data: bytes) -> str:
             names = [name.replace("\\", "/").lower() for name in package.namelist()]
             if "content.xml" in names:
                 return _open_document(package)
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        OSError,
-        NotImplementedError,
-        EOFError,
-        KeyError,
-        RuntimeError,
-    ) as error:
+    except BROKEN as error:
         raise InputError(
             "文件已损坏，打不开（可能没有下载完整）", "请重新取得文件再试。"
         ) from error
