@@ -230,6 +230,43 @@ def test_too_many_cells_are_refused() -> None:
         xlsx.read(saved(workbook), Limits(cells=3))
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("styles.xml", rb"<fill>.*?</fill>", b"<fill><weird/></fill>"),
+        ("styles.xml", rb"<fills", b'<fills made="up"'),
+        ("styles.xml", rb"<font>", b"<font><b val='maybe'/>"),
+        ("sheet1.xml", rb's="1"', b's="77"'),
+        ("sheet1.xml", rb"</worksheet>", b'<drawing r:id="none"/></worksheet>'),
+        (
+            "workbook.xml",
+            rb"</workbook>",
+            b"<definedNames><definedName/></definedNames></workbook>",
+        ),
+    ],
+)
+def test_faults_beside_the_cells_do_not_hide_the_cells(part: str, old: bytes, new: bytes) -> None:
+    workbook, sheet = book(["任务", "时限"], ["清淤", datetime(2026, 5, 31)])
+    sheet["B2"].number_format = 'yyyy"年"m"月"d"日"'
+    sheet.merge_cells("A3:B3")
+    sheet["A3"] = "合并"
+    sheet.row_dimensions[1].hidden = True
+
+    def spoil(xml: bytes) -> bytes:
+        namespace = b'<worksheet xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+        xml = xml.replace(b"<worksheet", namespace, 1)
+        assert re.search(old, xml, re.S)
+        return re.sub(old, new, xml, count=1, flags=re.S)
+
+    blocks, unread = xlsx.read(saved(workbook, spoil, part))
+    texts = [block.text for block in blocks if block.cell]
+    assert texts[0] == "清淤"
+    assert texts[2] == "合并"
+    if new != b's="77"':
+        assert texts[1] == "2026年5月31日"
+    assert any("隐藏行" in item.what for item in unread)
+
+
 def test_damaged_workbooks_are_refused_in_words() -> None:
     workbook, _ = book(["甲"])
     for part in ("sheet1.xml", "styles.xml", "workbook.xml"):

@@ -17,6 +17,7 @@ from wenfeng.readers.ooxml import Package
 from wenfeng.readers.sheets import Place, Stored
 from wenfeng.readers.xlsx import parts as xlsx_parts
 from wenfeng.readers.xlsx.parts import SheetPart
+from wenfeng.readers.xlsx.plain import plain
 from wenfeng.readers.xlsx.values import display
 
 if TYPE_CHECKING:
@@ -32,12 +33,24 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     ooxml.check_package(data, limits)
     package = ooxml.open_package(data, limits)
     parts = xlsx_parts.sheet_parts(package)
-    book = _load(xlsx_parts.slim(data, package, parts))
+    book, faulty = _load(xlsx_parts.slim(data, package, parts), limits)
     stored = (_stored(book, title, package, parts.get(title)) for title in book.sheetnames)
-    return sheets.content(stored, len(parts) == 1, limits)
+    blocks, unread = sheets.content(stored, len(parts) == 1, limits)
+    return blocks, (
+        Unread("工作簿里不合规范的样式或附加内容", "整个文件"),
+        *unread,
+    ) if faulty else unread
 
 
-def _load(data: bytes) -> Workbook:
+def _load(data: bytes, limits: Limits) -> tuple[Workbook, bool]:
+    """The workbook, and whether it had to be cut down to its cells first."""
+    try:
+        return _opened(data), False
+    except InputError:
+        return _opened(plain(ooxml.open_package(data, limits))), True
+
+
+def _opened(data: bytes) -> Workbook:
     from openpyxl import load_workbook
 
     try:
