@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import struct
 import zipfile
@@ -815,3 +816,11 @@ def test_a_header_that_many_sections_share_is_read_once() -> None:
         }
     )
     assert docx.read(data)[1] == (Unread("页眉页脚", "各页（内部资料）"),)
+
+
+def test_reading_leaves_garbage_collection_as_it_was() -> None:
+    assert gc.isenabled()
+    docx.read(word(p("文")))
+    with pytest.raises(InputError):
+        docx.read(zipped({"word/document.xml": b"<w:x/>"}))
+    assert gc.isenabled()

@@ -13,6 +13,7 @@ from lxml import etree
 from wenfeng.domain import Unread
 from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
+from wenfeng.readers.collecting import put_off
 from wenfeng.readers.docx.parse import PARAGRAPHS, Parser
 from wenfeng.readers.docx.styles import Styles, read_styles
 from wenfeng.readers.docx.text import Gathered
@@ -29,7 +30,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     """The blocks of a docx file in reading order, and what the file holds that was not read."""
     package = open_package(data, limits)
     try:
-        return _read(package)
+        with put_off():
+            return _read(package)
     except RecursionError as error:
         raise InputError(
             "文件结构嵌套过深，无法读取", "请用 Word 或 WPS 打开后另存一份再试。"
