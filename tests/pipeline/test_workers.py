@@ -37,6 +37,9 @@ def work(source: Source, limits: Limits) -> tuple[Source | str, ...]:
     if name.startswith("patient"):
         allowance.more(3)
         time.sleep(1.6)
+    if name.startswith("brief"):
+        allowance.more(1)
+        time.sleep(1.3)
     if name.startswith("greedy"):
         return (str(len(bytearray(150 * 1024 * 1024))),)
     if name.startswith("slow"):
@@ -84,6 +87,10 @@ def test_a_hang_ends_with_its_time(answers: Answers) -> None:
     begun = time.monotonic()
     assert answers("hang", "a") == ["time hang", "A"]
     assert time.monotonic() - begun < 10
+
+
+def test_without_a_limit_asking_for_time_sets_none(answers: Answers) -> None:
+    assert answers("brief", limits=Limits(seconds=0)) == ["BRIEF"]
 
 
 def test_long_work_gets_the_time_it_asks_for(answers: Answers) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from wenfeng.limits import MB, Limits
 from wenfeng.pipeline import memory
 from wenfeng.pipeline.inputs import Source
+from wenfeng.pipeline.serving import OUT_OF_MEMORY, serve
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -28,7 +29,6 @@ Answer = TypeVar("Answer")
 Death = Literal["time", "memory", "crash"]
 Place = tuple[int, ...]
 
-_OUT_OF_MEMORY = 77
 _GRACE = 5
 _GLANCE = 0.25
 
@@ -122,7 +122,7 @@ class _Worker(Generic[Answer]):
         """Of what a process died that no longer answers, and its exit code."""
         self.process.join(_GRACE)  # type: ignore[attr-defined]
         code = self.process.exitcode or 0  # type: ignore[attr-defined]
-        return ("memory" if code == _OUT_OF_MEMORY else "crash"), code
+        return ("memory" if code == OUT_OF_MEMORY else "crash"), code
 
     def overdue(self) -> Death | None:
         if time.monotonic() > self.ends:
@@ -217,7 +217,7 @@ def _hire(plan: Plan[Answer], crew: Sequence[_Worker[Answer]]) -> _Worker[Answer
     # A forked process holds our ends too; while it does, nobody hears that we are gone.
     inherited = [ours, *(one.connection for one in crew)] if method == "fork" else []
     process = context.Process(  # type: ignore[attr-defined]
-        target=_serve, args=(theirs, inherited, plan.work, plan.limits), daemon=True
+        target=serve, args=(theirs, inherited, plan.work, plan.limits), daemon=True
     )
     with _without_main():
         process.start()
@@ -241,69 +241,6 @@ def _start_method() -> str:
     if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
         return "fork"
     return "spawn"
-
-
-def _serve(
-    connection: Connection,
-    inherited: Iterable[Connection],
-    work: Callable[[Source, Limits], object],
-    limits: Limits,
-) -> None:
-    """The life of a process: a file in, an answer out, until nobody asks any more."""
-    from wenfeng.readers import allowance
-
-    for other in inherited:
-        other.close()
-    _withdraw()
-    memory.bound(limits.memory)
-    alarm = _Alarm()
-
-    def more(seconds: int) -> None:
-        alarm.set(alarm.left() + seconds)
-        connection.send(seconds)
-
-    allowance.listen(more)
-    while True:
-        try:
-            source, limits = connection.recv()
-        except (EOFError, OSError):
-            return
-        alarm.set(limits.seconds + _GRACE if limits.seconds else 0)
-        try:
-            connection.send(work(source, limits))
-        except MemoryError:
-            os._exit(_OUT_OF_MEMORY)
-        alarm.set(0)
-
-
-class _Alarm:
-    """Ends this process should nobody be left to do it; not on systems without alarms."""
-
-    def set(self, seconds: float) -> None:
-        if sys.platform != "win32":
-            import signal
-
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-
-    def left(self) -> float:
-        if sys.platform == "win32":
-            return 0.0
-        import signal
-
-        return signal.getitimer(signal.ITIMER_REAL)[0]
-
-
-def _withdraw() -> None:
-    """Out of reach of the keyboard, and silent: what libraries print is no answer."""
-    if sys.platform != "win32":
-        import signal
-
-        os.setsid()
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    void = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(void, stream)
-    sys.stdout = sys.stderr = os.fdopen(void, "w", encoding="utf-8")
 
 
 def _kill(pid: int) -> None:
