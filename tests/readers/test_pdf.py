@@ -111,10 +111,11 @@ def test_sideways_text_in_a_cell_is_read() -> None:
     assert texts(data)[1:] == ["党建引领", "措施"]
 
 
-def test_watermarks_are_left_out_and_listed() -> None:
-    data = pdf(TABLE + words("内部资料", 200, 400, 60, turn="0.7 0.7 -0.7 0.7"))
+@pytest.mark.parametrize("mark", ["内部资料", "{内部}资料{0}"])
+def test_watermarks_are_left_out_and_listed(mark: str) -> None:
+    data = pdf(TABLE + words(mark, 200, 400, 60, turn="0.7 0.7 -0.7 0.7"))
     assert texts(data) == EXPECTED
-    assert unread(data) == [Unread("斜排的文字（如水印：“内部资料”）", "第1页")]
+    assert unread(data) == [Unread(f"斜排的文字（如水印：“{mark}”）", "第1页")]
 
 
 def test_text_outside_the_page_and_outside_its_clip_is_not_read() -> None:

@@ -166,4 +166,6 @@ _WORDED = {
 def _words(found: Counter[str], place: str) -> Iterator[Unread]:
     for what, count in found.items():
         if count:
-            yield Unread(_WORDED.get(what, what).format(count), place)
+            # Only our own words are a pattern; a watermark's may hold braces.
+            worded = _WORDED[what].format(count) if what in _WORDED else what
+            yield Unread(worded, place)
