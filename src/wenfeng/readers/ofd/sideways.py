@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from wenfeng.readers.ofd.matrix import Place
 from wenfeng.readers.ofd.text import Run
 from wenfeng.readers.pages import Char, Rule
-from wenfeng.readers.pages.grids import Grid, find_grids, strokes
+from wenfeng.readers.pages.grids import find_grids, strokes
+from wenfeng.readers.pages.sideways import cell_at, written_level
 
 _SHARE = 0.5
 _FEW = 20
-_HALF_LINE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,16 @@ def level_in_cells(
     grids = find_grids(*strokes(rules)) if runs else []
     chars: list[Char] = []
     rest: list[str] = []
-    for (angle, cell), same in groupby(runs, key=lambda run: (run.angle, _cell(grids, run))):
+    for (angle, cell), same in groupby(
+        runs, key=lambda run: (run.angle, cell_at(grids, _middle(run)))
+    ):
         held = list(same)
         if angle is None or cell is None:
             rest += [run.text.strip() for run in held]
         else:
-            chars += _level([char for run in held for char in run.chars])
+            chars += written_level([char for run in held for char in run.chars])
     return tuple(chars), tuple(filter(None, rest))
 
 
-def _cell(grids: Sequence[Grid], run: Run) -> tuple[int, int] | None:
-    char = run.chars[len(run.chars) // 2]
-    x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
-    found = ((number, grid.at(x, y)) for number, grid in enumerate(grids) if len(grid.areas) > 1)
-    return next(((number, area) for number, area in found if area is not None), None)
-
-
-def _level(chars: Sequence[Char]) -> Iterator[Char]:
-    left, right = min(char.left for char in chars), max(char.right for char in chars)
-    middle = (min(char.top for char in chars) + max(char.bottom for char in chars)) / 2
-    share = (right - left) / len(chars)
-    for at, char in enumerate(chars):
-        start = left + at * share
-        yield Char(char.text, start, middle - _HALF_LINE, start + share, middle + _HALF_LINE)
+def _middle(run: Run) -> Char:
+    return run.chars[len(run.chars) // 2]

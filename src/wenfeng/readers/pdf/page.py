@@ -12,7 +12,8 @@ import pypdfium2 as pdfium
 from wenfeng.domain import Unread
 from wenfeng.errors import InputError
 from wenfeng.readers.pages import Char, Page, Rule
-from wenfeng.readers.pages.grids import Grid, find_grids, strokes
+from wenfeng.readers.pages.grids import find_grids, strokes
+from wenfeng.readers.pages.sideways import cell_at, written_level
 from wenfeng.readers.pdf.frame import Frame, frame_of
 from wenfeng.readers.pdf.objects import Drawn, drawn_on
 from wenfeng.readers.pdf.text import UNREADABLE, Glyph, lettering
@@ -25,7 +26,6 @@ _OUTLINES = 3_000  # drawn segments on a page without text: letters turned into 
 _GARBAGE = 0.3
 _TURNED_PAGE = 20  # characters that must stand sideways before the page is turned for them
 _ROOM = 2.0  # points a character may stick out of the page
-_LEVEL = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +130,13 @@ def _in_cells(
 ) -> Iterator[Char]:
     """Sideways text in tables is written level, where it stands; the rest is put on record."""
     grids = find_grids(*strokes(rules)) if turned else []
-    for turns, group in groupby(turned, key=lambda pair: (pair[0].turns, _cell(grids, pair[1]))):
+    for turns, group in groupby(turned, key=lambda pair: (pair[0].turns, cell_at(grids, pair[1]))):
         chars = [char for _, char in group]
         words = "".join(char.text for char in chars).strip()
         if turns[0] is not None and turns[1] is not None:
-            yield from _written_level(chars)
+            yield from written_level(chars)
         elif words:
             found[f"斜排的文字（如水印：“{words[:_SNIPPET]}”）"] += 1
-
-
-def _cell(grids: Sequence[Grid], char: Char) -> tuple[int, int] | None:
-    x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
-    places = ((number, grid.at(x, y)) for number, grid in enumerate(grids) if len(grid.areas) > 1)
-    return next(((number, area) for number, area in places if area is not None), None)
-
-
-def _written_level(chars: Sequence[Char]) -> Iterator[Char]:
-    left, right = min(char.left for char in chars), max(char.right for char in chars)
-    middle = (min(char.top for char in chars) + max(char.bottom for char in chars)) / 2
-    share = (right - left) / len(chars)
-    for i, char in enumerate(chars):
-        start = left + i * share
-        yield Char(char.text, start, middle - _LEVEL, start + share, middle + _LEVEL)
 
 
 _WORDED = {
