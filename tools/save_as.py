@@ -68,7 +68,7 @@ def save_as(samples: Iterable[Path], folder: Path) -> Saved:
     # LibreOffice writes tables into a doc that it cannot read itself, unless it comes from odt.
     saved["docx"] = _converted(_of_type(plain, ".odt"), "docx", ".docx", folder / "docx")
     saved["doc"] = _converted(saved["odt"].values(), "doc", ".doc", folder / "doc")
-    saved["pdf"] = _converted(_fitted(plain, folder / "fitted"), "pdf", ".pdf", folder / "pdf")
+    saved["pdf"] = _printed(plain, folder)
     for form, (alias, suffix) in _ALIASES.items():
         saved[alias] = _each(saved[form], folder / alias, suffix, lambda path: path.read_bytes())
     saved["ofd"] = _each(saved["pdf"], folder / "ofd", ".ofd", _as_ofd)
@@ -77,6 +77,15 @@ def save_as(samples: Iterable[Path], folder: Path) -> Saved:
     saved["eml"] = _each(wholes, folder / "eml", ".eml", _as_mail)
     saved["zip"] = _each(wholes, folder / "zip", ".zip", _as_archive)
     return saved
+
+
+def printed(samples: Iterable[Path], folder: Path) -> dict[str, Path]:
+    """Every sample as LibreOffice prints it."""
+    return _printed(_resolved(samples, folder / "resolved"), folder)
+
+
+def _printed(files: Iterable[Path], folder: Path) -> dict[str, Path]:
+    return _converted(_fitted(files, folder / "fitted"), "pdf", ".pdf", folder / "pdf")
 
 
 def scans(pdfs: Mapping[str, Path], folder: Path) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 WenfengError
 ├── InputError      a file that cannot be read: unsupported, damaged, encrypted, empty, too large
+│   └── NoTextError   it could be read, and holds no words
 ├── ConfigError     a wrong setting: says which file and key
 └── ResourceError   a part of the installation is missing
 """
@@ -23,6 +24,10 @@ class WenfengError(Exception):
 
 class InputError(WenfengError):
     """A file that cannot be read."""
+
+
+class NoTextError(InputError):
+    """A file without words: nothing in it, or only pictures."""
 
 
 class ConfigError(WenfengError):

@@ -74,6 +74,17 @@ def test_a_mail_without_words_is_no_document(tmp_path: Path) -> None:
     assert batch.failures == ()
 
 
+def test_a_mail_whose_text_cannot_be_read_still_brings_its_attachments(tmp_path: Path) -> None:
+    data = mail(body=b"", **{"方案.txt": plan(1)})
+    words = "请审阅。".encode()
+    assert words in data
+    (tmp_path / "信.eml").write_bytes(data.replace(words, bytes(range(128, 256)) * 3))
+    batch = pipeline.check_many([tmp_path / "信.eml"])
+    assert [Path(report.document.name).name for report in batch.reports] == ["方案.txt"]
+    assert [Path(failure.path).name for failure in batch.failures] == ["信.eml"]
+    assert "编码" in batch.failures[0].error
+
+
 def test_nesting_ends(tmp_path: Path) -> None:
     data = plan(1)
     for _ in range(5):

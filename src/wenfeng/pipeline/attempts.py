@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenfeng.domain import Failure, Report
-from wenfeng.errors import WenfengError
+from wenfeng.errors import NoTextError, WenfengError
 from wenfeng.limits import Limits
 from wenfeng.pipeline.inputs import Source, is_aside
 
@@ -91,8 +91,14 @@ def _check(
 
     file = readers.open_file(source.path, limits)
     inside = tuple(_unpack(file, source, limits, store))
-    if not inside or readers.holds_text(file, limits):
+    try:
         yield _judge(file, source.name, limits, profile)
+    except WenfengError as error:
+        if not inside:
+            raise
+        if not isinstance(error, NoTextError):
+            # A mail whose own text cannot be read still brings its attachments.
+            yield Failure(source.name, error.message, error.hint)
     yield from inside
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from wenfeng.domain import Document, Unread
-from wenfeng.errors import InputError
+from wenfeng.errors import InputError, NoTextError
 from wenfeng.limits import DEFAULT_LIMITS, MB, Limits
 from wenfeng.readers.containers import Member
 from wenfeng.readers.encoding import decode
@@ -142,12 +142,12 @@ def read(file: File, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document that a file is; of a mail, its own text."""
     reader = READERS.get(file.format)
     if reader is None:
-        raise InputError(f"{_NAMES[file.format]}里没有文件", "请确认选对了文件。")
+        raise NoTextError(f"{_NAMES[file.format]}里没有文件", "请确认选对了文件。")
     blocks, unread = _read_somehow(file, reader, limits)
     if not any(block.text.strip() or block.label for block in blocks):
         held = "、".join(item.what for item in unread[:3])
         message = "文件里没有可读的文字" + (f"（只有：{held}）" if held else "")
-        raise InputError(message, _NO_TEXT_HINT)
+        raise NoTextError(message, _NO_TEXT_HINT)
     if sum(len(block.text) for block in blocks) > limits.characters:
         raise InputError(f"文字太多：超过 {limits.characters} 字", "请拆分文件再试。")
     digest = hashlib.sha256(file.data).hexdigest()
@@ -182,12 +182,6 @@ def members(file: File, depth: int, limits: Limits = DEFAULT_LIMITS) -> Iterator
             f"压缩包或邮件套得太深：超过 {limits.nesting} 层", "请先解开里层，再检查里面的文件。"
         )
     yield from opener(file.data, limits)
-
-
-def holds_text(file: File, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether a file that holds others is a document as well: a mail with words of its own."""
-    reader = READERS.get(file.format)
-    return reader is not None and any(block.text.strip() for block in reader(file.data, limits)[0])
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

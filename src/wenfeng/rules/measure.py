@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenfeng.domain import Document, Reading
-from wenfeng.rules.rule import Remark, Rule
+from wenfeng.rules.rule import Remark, Rule, short
 
 
 def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
@@ -14,21 +14,16 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
             yield Remark(
                 entry.id,
                 entry.span,
-                f"问题“{_short(entry.problem.text)}”没有对应的整改措施",
+                f"问题“{short(entry.problem.text)}”没有对应的整改措施",
                 "请补充整改措施，或说明并入哪一条整改",
             )
     for problem in reading.unanswered:
         yield Remark(
             None,
             problem.span,
-            f"问题“{_short(problem.text)}”没有对应的整改措施",
+            f"问题“{short(problem.text)}”没有对应的整改措施",
             "请在整改措施部分逐条回应问题清单",
         )
-
-
-def _short(text: str) -> str:
-    text = text.replace("\n", "")
-    return text if len(text) <= 30 else text[:30] + "…"
 
 
 _HEAD = "| 序号 | 存在问题 | 整改措施 | 责任人 | 整改时限 |\n"

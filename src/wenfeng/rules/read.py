@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenfeng.domain import Document, Entry, Reading, Span
-from wenfeng.rules.rule import Remark, Rule
+from wenfeng.rules.rule import Remark, Rule, short
 
 # Of the lines below this about half hold an error, and seven tenths of all errors are in them.
 UNCERTAIN = 0.9
@@ -26,7 +26,7 @@ def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
                 entry.id,
                 span,
                 f"{names}由图片识别，可能有错（把握最低 {int(sure * 100)}%）",
-                f"请对照原件核对，尤其是“{_short(text)}”",
+                f"请对照原件核对，尤其是“{short(text, _SHOWN)}”",
             )
 
 
@@ -39,11 +39,6 @@ def _values(entry: Entry) -> Iterator[tuple[str, str, Span]]:
         yield "责任主体", owner.name, owner.span
     if entry.deadline:
         yield "时限", entry.deadline.text, entry.deadline.span
-
-
-def _short(text: str) -> str:
-    text = text.replace("\n", "")
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 RULES = (

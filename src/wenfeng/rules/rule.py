@@ -35,6 +35,12 @@ class Rule:
     check: Check
 
 
+def short(text: str, most: int = 30) -> str:
+    """The beginning of a text, on one line, to quote in a message."""
+    text = text.replace("\n", "")
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def judge_with(
     rules: tuple[Rule, ...], document: Document, reading: Reading, profile: Profile
 ) -> tuple[Finding, ...]:
