@@ -18,6 +18,7 @@ DeadlineKind = Literal[
     "date", "period", "recurring", "ongoing", "immediate", "relative", "event", "vague"
 ]
 Scope = Literal["own", "section", "document"]
+Doubtful = Literal["problem", "owner", "deadline"]
 Level = Literal["error", "warning", "info"]
 
 LEVELS: tuple[Level, ...] = ("info", "warning", "error")
@@ -116,6 +117,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two readings of a value that compete (两可), in words by which a clerk can decide.
+
+    ``reading`` is the one taken, ``other`` the one not taken, ``why`` what speaks for each.
+    """
+
+    about: Doubtful
+    reading: str
+    other: str
+    why: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """Who is responsible (责任主体)."""
 
@@ -139,7 +154,8 @@ class Milestone:
 class Deadline:
     """By when (时限). ``end`` is the last day on which the entry may still be on time.
 
-    ``impossible`` marks a day that does not exist (9月31日); ``end`` is None then.
+    ``impossible`` marks a day that does not exist (9月31日); ``end`` is None then. ``doubt`` says
+    which other day the words may mean.
     """
 
     text: str
@@ -152,6 +168,7 @@ class Deadline:
     scope: Scope
     span: Span
     impossible: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +186,7 @@ class Entry:
     owners: tuple[Owner, ...]
     deadline: Deadline | None
     span: Span
+    doubts: tuple[Doubt, ...] = ()
 
     def values(self) -> tuple[Text | Owner | Deadline, ...]:
         """Everything that was taken from the document, in the order problem to deadline."""
@@ -188,15 +206,32 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Workload:
+    """How many tasks a document gives to one owner (任务量), whatever ways its name is written in.
+
+    ``name`` is the way written most; ``written`` are all of them, in order of first mention.
+    """
+
+    name: str
+    kind: OwnerKind
+    written: tuple[str, ...]
+    lead: int = 0
+    support: int = 0
+    supervise: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that extraction takes out of one document.
 
-    ``unanswered`` are stated problems (问题清单) that no measure takes up.
+    ``unanswered`` are stated problems (问题清单) that no measure takes up; ``workloads`` come in
+    order of first mention.
     """
 
     header: Header
     entries: tuple[Entry, ...]
     unanswered: tuple[Text, ...] = ()
+    workloads: tuple[Workload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

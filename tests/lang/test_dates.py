@@ -160,3 +160,9 @@ def test_reading_is_fast() -> None:
     mentions = find(text)
     assert len(mentions) == 1300 * 3
     assert time.process_time() - started < 5  # a hundred times what it takes
+
+
+def test_a_count_into_a_year_without_published_holidays_says_which() -> None:
+    mention = only("收到反馈后15个工作日内")
+    assert resolve(mention, base=date(2014, 3, 3)).unknown_year is None
+    assert resolve(mention, base=date(2198, 12, 28)).unknown_year == 2198

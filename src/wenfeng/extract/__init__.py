@@ -22,6 +22,7 @@ from wenfeng.extract.owners import order_note
 from wenfeng.extract.parts import Part, read_parts
 from wenfeng.extract.prose import Harvest, Setting
 from wenfeng.extract.titles import kind_of_title
+from wenfeng.extract.workload import workloads
 from wenfeng.lang.dates import find
 from wenfeng.resources import lexicon
 
@@ -40,10 +41,11 @@ def extract(document: Document) -> Reading:
         first = len(entries) + 1
         entries += [_entry(draft, part.name, first + i) for i, draft in enumerate(drafts)]
         unanswered += left
-    return Reading(header, tuple(entries), tuple(unanswered))
+    return Reading(header, tuple(entries), tuple(unanswered), workloads(tuple(entries)))
 
 
 def _entry(draft: Draft, part: str, number: int) -> Entry:
+    deadline = draft.deadline or draft.weak
     return Entry(
         id=f"e{number}",
         kind=draft.kind,
@@ -54,8 +56,9 @@ def _entry(draft: Draft, part: str, number: int) -> Entry:
         problem=draft.problem,
         measures=draft.measures,
         owners=draft.owners,
-        deadline=draft.deadline or draft.weak,
+        deadline=deadline,
         span=draft.span,
+        doubts=draft.doubts + ((deadline.doubt,) if deadline and deadline.doubt else ()),
     )
 
 
@@ -67,7 +70,7 @@ def _part(part: Part, header: Header) -> tuple[tuple[Draft, ...], tuple[Text, ..
     root = outline(part.elements)
     harvest = prose.read(root, setting) + Harvest(tuple(_tables(root, part, clock)))
     drafts = tuple(sorted(harvest.drafts, key=lambda d: (d.span.block, d.span.start)))
-    drafts, unanswered = linking.link(drafts, harvest.problems)
+    drafts, unanswered = linking.link(scope.settled(drafts), harvest.problems)
     later = campaign.later_lead(lines)
     if later is not None:
         drafts = tuple(_led(d, *later) for d in drafts)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from wenfeng.domain import Deadline, DeadlineKind, Milestone, Scope, Span
+from wenfeng.domain import Deadline, DeadlineKind, Doubt, Milestone, Scope, Span
 from wenfeng.lang.dates import Mention, Resolution, find, resolve
 from wenfeng.lang.names import is_blank
 from wenfeng.lang.patterns import lazy
@@ -101,12 +101,21 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another day that words without a year may mean, and why."""
+
+    end: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """One time expression that counts, with its days."""
 
     mention: Mention
     days: Resolution
     span: Span
+    rival: Rival | None = None
 
 
 def year_named(mention: Mention, text: str) -> int | None:
@@ -181,7 +190,9 @@ def _dues(
         if named and named.start > mention.start and _runs_past(days, resolve(named)):
             days = _days(mention, None, clock, (block, offset), after)
         span = Span(block, offset + mention.start, offset + mention.end)
-        out.append(Due(mention, days, span))
+        told = mention.year is not None or year is not None
+        rival = None if told else _rival(mention, days, clock, (block, offset), after)
+        out.append(Due(mention, days, span, rival))
         own_year = mention.year or own_year
         after = days.end or after
     return tuple(out)
@@ -221,6 +232,35 @@ def _days(
     if clock.day and days.end and (clock.day - days.end).days > 92:
         return resolve(mention, base=clock.day, after=after)
     return days
+
+
+def _rival(
+    mention: Mention, days: Resolution, clock: Clock, place: tuple[int, int], after: date | None
+) -> Rival | None:
+    """The day that a date without a year means if the year is taken from elsewhere.
+
+    The part names one year, the document's date says another; or the day lies a few months
+    before the document's date, so that it is next year's, or late already.
+    """
+    if days.end is None or mention.kind not in _DATED or clock.day is None:
+        return None
+    other = resolve(mention, base=clock.day, after=after).end
+    if other is not None and other != days.end:
+        return Rival(other, f"没有写年份；前文说到{days.end.year}年，发文是{clock.day.year}年")
+    part_year = clock.before(*place)
+    if part_year is None and (year := _late(days.end, clock.day)) is not None:
+        other = resolve(mention, year=year, after=after).end
+        if other is not None and other != days.end:
+            return Rival(other, f"没有写年份；发文日期是{clock.day.isoformat()}")
+    return None
+
+
+def _late(end: date, day: date) -> int | None:
+    """The other year for a day shortly before the document's date, or put off by a year."""
+    late = day.month - end.month
+    if end.year == day.year and 1 <= late <= 3:
+        return end.year + 1
+    return day.year if end.year > day.year and 4 <= late <= 6 else None
 
 
 def _bygone(mention: Mention, clock: Clock) -> bool:
@@ -341,6 +381,29 @@ def combine(dues: tuple[Due, ...], scope: Scope) -> Deadline | None:
         scope=scope,
         span=best.span,
         impossible=any(d.days.impossible for d in dues),
+        doubt=_doubt(best),
+    )
+
+
+def _doubt(due: Due) -> Doubt | None:
+    year = due.days.unknown_year
+    if year is not None and due.days.end is not None:
+        return Doubt(
+            "deadline",
+            f"{due.mention.text}＝{due.days.end.isoformat()}",
+            "遇放假调休提前或推后",
+            f"{year}年的放假安排不在工作日历里，只按周六、周日休息推算",
+            due.span,
+        )
+    if due.rival is None or due.days.end is None:
+        return None
+    said = due.mention.text
+    return Doubt(
+        "deadline",
+        f"{said}＝{due.days.end.isoformat()}",
+        f"{said}＝{due.rival.end.isoformat()}",
+        due.rival.why,
+        due.span,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wenfeng.domain import Deadline, EntryKind, Owner, Scope, Span, Text
+from wenfeng.domain import Deadline, Doubt, EntryKind, Owner, Scope, Span, Text
 from wenfeng.extract.owners import Claim
 
 
@@ -12,10 +12,10 @@ from wenfeng.extract.owners import Claim
 class Draft:
     """``owners`` and ``deadline`` are the item's own until ``scope`` adds what it inherits.
 
-    ``closes_*``: the value stands in a closing parenthesis or label; ``sums_up``: of how many
-    items, itself the last, its words speak (以上三项由…牵头). ``weak`` is a vague deadline
-    of running text, used where nothing better is inherited. ``key`` is the path of numbers below
-    the section, for linking to a problem list.
+    ``closes_*``: the value stands in a closing parenthesis or label, ``closes_apart`` on lines of
+    its own; ``sums_up``: of how many items, itself the last, its words speak (以上三项由…牵头).
+    ``weak`` is a vague deadline of running text, used where nothing better is inherited. ``key``
+    is the path of numbers below the section, for linking to a problem list.
     """
 
     kind: EntryKind
@@ -29,9 +29,11 @@ class Draft:
     span: Span
     closes_owner: bool = False
     closes_deadline: bool = False
+    closes_apart: bool = False
     sums_up: int = 0
     weak: Deadline | None = None
     key: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,10 +111,19 @@ def _draft(
         span=stretch.tail or (heading or problem or measures[0]).span,
         closes_owner=any(note.claims for _, note in stretch.notes),
         closes_deadline=closes,
+        closes_apart=_apart(stretch),
         sums_up=stretch.sums_up,
         weak=deadlines.combine(tuple(soon[:1]), "own"),
         key=(*place.key, node.value),
     )
+
+
+def _apart(stretch: Stretch) -> bool:
+    """Whether who and by when stand on lines of their own below the item."""
+    own = {(t.span.block, t.span.start) for t in stretch.texts[-1:]}
+    return all(
+        (line.block, line.start) > place for line, _ in stretch.notes for place in own
+    ) and bool(own)
 
 
 def _sentence(node: Node, heading: Text) -> Text:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from wenfeng.domain import Text
+from wenfeng.domain import Doubt, Text
 from wenfeng.extract.draft import Draft
 from wenfeng.extract.records import Problem
 from wenfeng.lang.patterns import lazy
 
 _LIKE = 0.34  # share of the problem's character pairs that a measure must hold
+_CLOSE = 0.08  # a second problem whose share is nearly as great competes with the first
 _NAMED = lazy(r"(?:针对|对应|围绕)(?:第|问题)?[一二三四五六七八九十\d]+")
 
 
@@ -24,10 +25,13 @@ def link(
     used: set[Text] = set()
     out: list[Draft] = []
     for draft in drafts:
-        problem = draft.problem or by_number.get(draft.key) or _worded(draft, problems)
-        if problem is not None and draft.kind == "task":
-            used.add(problem)
-            out.append(replace(draft, problem=problem))
+        found, doubts = draft.problem or by_number.get(draft.key), draft.doubts
+        if found is None:
+            found, rival = _worded(draft, problems)
+            doubts += _doubts(found, rival)
+        if found is not None and draft.kind == "task":
+            used.add(found)
+            out.append(replace(draft, problem=found, doubts=doubts))
         else:
             out.append(draft)
     return tuple(out), tuple(p.text for p in problems if p.text not in used)
@@ -55,11 +59,22 @@ def _numbered(
     return found
 
 
-def _worded(draft: Draft, problems: tuple[Problem, ...]) -> Text | None:
-    words = draft.heading + "".join(m.text for m in draft.measures)
-    pairs = _pairs(words)
-    best = max(problems, key=lambda p: _share(p.text.text, pairs))
-    return best.text if _share(best.text.text, pairs) >= _LIKE else None
+def _worded(draft: Draft, problems: tuple[Problem, ...]) -> tuple[Text | None, Text | None]:
+    """The problem whose words a measure takes up most, and another that comes close to it."""
+    pairs = _pairs(draft.heading + "".join(m.text for m in draft.measures))
+    ranked = sorted(problems, key=lambda p: -_share(p.text.text, pairs))
+    shares = [_share(p.text.text, pairs) for p in ranked[:2]]
+    if shares[0] < _LIKE:
+        return None, None
+    close = len(shares) > 1 and shares[1] >= max(_LIKE, shares[0] - _CLOSE)
+    return ranked[0].text, ranked[1].text if close else None
+
+
+def _doubts(found: Text | None, rival: Text | None) -> tuple[Doubt, ...]:
+    if found is None or rival is None:
+        return ()
+    why = "问题清单和措施没有按编号对应，按文字看两个问题都相近"
+    return (Doubt("problem", found.text, rival.text, why, found.span),)
 
 
 def _share(problem: str, pairs: set[str]) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wenfeng.domain import Owner, Scope
+from wenfeng.domain import Doubt, Doubtful, Owner, Scope, Span
 from wenfeng.extract.draft import Draft, Inherited, unique
 
 
@@ -47,8 +47,38 @@ def close_groups(
     if not owners and deadline is None:
         return groups
     given = Inherited(_own(owners), deadline)
-    spread = [tuple(inherit(d, given, "section") for d in g) for g in groups[first:]]
-    return [*groups[:first], *spread]
+    doubts = () if last.sums_up or last.closes_apart else _doubts(given, last)
+    spread = [tuple(_spread(d, given, doubts) for d in g) for g in groups[first:-1]]
+    return [*groups[:first], *spread, tuple(inherit(d, given, "section") for d in groups[-1])]
+
+
+def _spread(draft: Draft, given: Inherited, doubts: tuple[Doubt, ...]) -> Draft:
+    return replace(inherit(draft, given, "section"), doubts=draft.doubts + doubts)
+
+
+def _doubts(given: Inherited, last: Draft) -> tuple[Doubt, ...]:
+    """Whose is the closing parenthesis: the group's, as read, or the last item's only?"""
+    values = (*given.owners, *((given.deadline,) if given.deadline else ()))
+    said = "、".join(o.name for o in given.owners)
+    said = "；".join(filter(None, (said, given.deadline.text if given.deadline else "")))
+    about: Doubtful = "owner" if given.owners else "deadline"
+    taken, other = f"“{said}”管这一组各条", f"只管其中最后一条（{last.number}）"
+    why = "只写在一组最后一条的末尾，前面各条都没有写"
+    return (Doubt(about, taken, other, why, values[0].span),)
+
+
+def settled(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The drafts without doubt whose parenthesis it is, where all groups of a part end so."""
+    spread = {doubt.span for d in drafts for doubt in d.doubts}
+    regular = all(d.doubts or _values(d) & spread for d in drafts if d.kind == "task")
+    if len(spread) < 2 or not regular:
+        return drafts
+    return tuple(replace(d, doubts=()) for d in drafts)
+
+
+def _values(draft: Draft) -> set[Span]:
+    owned = {o.span for o in draft.owners}
+    return owned | {draft.deadline.span} if draft.deadline else owned
 
 
 def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wenfeng.domain import DeadlineKind
-from wenfeng.lang import points, timewords
+from wenfeng.lang import lunar, points, timewords
 from wenfeng.lang.forms import TO, WITHIN, S, compiled
 from wenfeng.lang.points import Found, Point
 from wenfeng.lang.resolving import Mention, Resolution, resolve
@@ -20,7 +20,7 @@ from wenfeng.lang.timewords import BEFORE, Word
 __all__ = ["Mention", "Resolution", "find", "resolve"]
 
 _POINT_STARTS = frozenset(
-    '0123456789一二三四五六七八九十廿卅元第今本当明次翌来去上后同年月下前全Q“"'
+    '0123456789一二三四五六七八九十廿卅元第今本当明次翌来去上后同年月下前全Q“"农阴旧正腊'
 )
 _COUNT_STARTS = frozenset("0123456789一二三四五六七八九十两半")
 _TRIGGER = "[" + "".join(sorted(_POINT_STARTS | _COUNT_STARTS | timewords.STARTS)) + "]"
@@ -81,8 +81,11 @@ def _worded(plain: str, at: int, word: Word, year: Point | None = None) -> Menti
     if word.kind == "recurring":
         return _recurring(plain, at, word.end)
     if word.kind == "date":
-        month_day = timewords.HOLIDAYS[word.holiday]
-        point = replace(year or Point(), first=month_day, last=month_day, grain="holiday")
+        by_moon = lunar.FESTIVALS.get(word.holiday)
+        day = by_moon or timewords.HOLIDAYS[word.holiday]
+        point = replace(
+            year or Point(), first=day, last=day, grain="holiday", lunar=by_moon is not None
+        )
         soft = timewords.is_soft(plain, at, word.end)
         return Mention(
             at, word.end, "", "date", point.year, bounded=True, soft=soft, _last=point, _eve=True

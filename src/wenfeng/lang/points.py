@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from wenfeng.lang import forms, numerals
+from wenfeng.lang import forms, lunar, numerals
 from wenfeng.lang.forms import YEAR, compiled
 
 FIRST_YEAR, LAST_YEAR = 1990, 2039
+_LUNAR_STARTS = "农阴旧正腊"
 _AFTER_MONTHS = ("", *":,)、;\n")
 _WORDS = {"明": 1, "次": 1, "翌": 1, "来": 1, "去": -1, "上": -1, "后": 2}
 # After which number of days each third of a month begins, and its last day (0: the month's).
@@ -27,7 +28,8 @@ class Point:
 
     ``word`` counts years from the present one (明年 is 1), ``context`` says that "present" is the
     year under discussion rather than the document's (次年, 当年). ``offset`` counts months from
-    the base date's month and takes the place of ``first`` and ``last``.
+    the base date's month and takes the place of ``first`` and ``last``. ``lunar`` says that month
+    and day are those of the lunar calendar.
     """
 
     year: int | None = None
@@ -41,6 +43,7 @@ class Point:
     marked: bool = False
     soft: bool = False
     joined: bool = False
+    lunar: bool = False
 
 
 class Found(NamedTuple):
@@ -62,6 +65,8 @@ def match(text: str, at: int, cell: bool = False, joined: bool = False) -> Found
         return found
     if text[at] in '“"十' and (found := _plan(text, at)):
         return found
+    if text[at] in _LUNAR_STARTS and (found := _lunar(text, at)):
+        return found
     if cell and (found := _cell_day(text, at)):
         return found
     hit = compiled(forms.POINT).match(text, at)
@@ -72,6 +77,9 @@ def window(point: Point, year: int, base: date | None = None) -> tuple[date | No
     """First and last day of a point in a given year; None for a day that does not exist."""
     first, last = point.first, point.last
     first_year = point.first_year or year
+    if point.lunar:
+        found = lunar.solar(year, *last)
+        return found, found
     if point.offset is not None:
         if base is None:
             return None, None
@@ -120,6 +128,22 @@ def bare(text: str, at: int, first: Point) -> Found | None:
     if first.grain == "day":
         return Found(at, hit.end(), Point(first=(0, number), last=(0, number), grain="only"))
     return Found(at, hit.end(), _month_point(None, number, None)) if number <= 12 else None
+
+
+def _lunar(text: str, at: int) -> Found | None:
+    """农历八月十五, 腊月二十三, 正月底; a month alone ends with its last day."""
+    hit = compiled(lunar.PATTERN).match(text, at)
+    if not hit or (hit["alone"] and not (hit["d"] or hit["end"])):
+        return None
+    try:
+        month = lunar.month_of(hit["m"] or hit["alone"])
+        number = lunar.day_of(hit["d"]) if hit["d"] else 0
+    except ValueError:
+        return None
+    year = int(hit["y"]) if hit["y"] else None
+    end = (month, number)
+    point = Point(year, first=end, last=end, grain="day", marked=bool(hit["end"]), lunar=True)
+    return Found(at, hit.end(), point)
 
 
 def _cell_day(text: str, at: int) -> Found | None:

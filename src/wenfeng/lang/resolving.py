@@ -10,7 +10,7 @@ from wenfeng.domain import DeadlineKind
 from wenfeng.lang import points
 from wenfeng.lang.points import Point
 from wenfeng.lang.timewords import Count
-from wenfeng.lang.workdays import add_workdays
+from wenfeng.lang.workdays import add_workdays, knows
 
 _LEAP = 2000  # a year in which every day of the calendar exists
 _NEXT_YEAR_AFTER_MONTHS = 3
@@ -46,11 +46,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The days a mention means; ``impossible`` where the calendar has no such last day."""
+    """The days a mention means; ``impossible`` where the calendar has no such last day.
+
+    ``unknown_year``: its working days were counted without that year's holidays, which are not
+    known (放假安排未公布).
+    """
 
     start: date | None = None
     end: date | None = None
     impossible: bool = False
+    unknown_year: int | None = None
 
 
 def resolve(
@@ -67,7 +72,7 @@ def resolve(
     before in the same schedule: 1月 after 12月 is the next year's.
     """
     if mention._count is not None:
-        return Resolution(end=_counted(mention._count, base)) if base else Resolution()
+        return _after_count(mention._count, base) if base else Resolution()
     last = mention._last
     if last is None or mention.kind not in ("date", "period"):
         return Resolution()
@@ -77,6 +82,8 @@ def resolve(
     guess = _fallback(year, base, after)
     if guess is None or last.word is not None:
         return Resolution(impossible=_days(mention, last, _LEAP, base).impossible)
+    if last.lunar and last.last[0] in (11, 12):
+        guess -= 1  # these months fall into the next solar year
     found = _days(mention, last, guess, base)
     if last.offset is None and _is_past(found.end, year, base, after):
         return _days(mention, last, guess + 1, base)
@@ -148,10 +155,19 @@ def _eve(last: Point, year: int, base: date | None) -> date | None:
 
     New Year's Day without a year is the coming one, so its eve lies in the year given.
     """
-    if last.grain == "holiday" and last.first == (1, 1) and last.year is last.word is None:
+    new_year = last.grain == "holiday" and last.first == (1, 1) and not last.lunar
+    if new_year and last.year is last.word is None:
         return date(year, 12, 31)
     begin = points.window(last, year, base)[0]
     return begin - timedelta(days=1) if begin and begin > date.min else None
+
+
+def _after_count(count: Count, base: date) -> Resolution:
+    end = _counted(count, base)
+    if end is None or count.unit != "工作日":
+        return Resolution(end=end)
+    unknown = (y for y in range(base.year, end.year + 1) if not knows(y))
+    return Resolution(end=end, unknown_year=next(unknown, None))
 
 
 def _counted(count: Count, base: date) -> date | None:

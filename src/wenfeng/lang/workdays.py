@@ -20,6 +20,17 @@ def is_workday(day: date) -> bool:
         return day.weekday() < 5
 
 
+def knows(year: int) -> bool:
+    """Whether that year's holidays and make-up days are in the calendar."""
+    import chinese_calendar
+
+    try:
+        chinese_calendar.is_workday(date(year, 7, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
 def add_workdays(base: date, count: int) -> date:
     """The last of ``count`` working days that follow ``base``; the day after it can be the 1st."""
     day = base

@@ -11,6 +11,7 @@ from wenfeng.domain import (
     Batch,
     Deadline,
     Document,
+    Doubt,
     Entry,
     Finding,
     Owner,
@@ -58,6 +59,7 @@ def _report(report: Report) -> Json:
         "kind": header.kind,
         "profile": report.profile.name,
         "entries": [_entry(entry, document) for entry in report.reading.entries],
+        "workloads": [asdict(workload) for workload in report.reading.workloads],
         "findings": [_finding(finding, document) for finding in report.findings],
         "unread": [asdict(unread) for unread in document.unread],
     }
@@ -76,6 +78,17 @@ def _entry(entry: Entry, document: Document) -> Json:
         "owners": [_owner(owner, document) for owner in entry.owners],
         "deadline": _deadline(entry.deadline, document) if entry.deadline else None,
         "span": _span(entry.span, document),
+        "doubts": [_doubt(doubt, document) for doubt in entry.doubts],
+    }
+
+
+def _doubt(doubt: Doubt, document: Document) -> Json:
+    return {
+        "about": doubt.about,
+        "reading": doubt.reading,
+        "other": doubt.other,
+        "why": doubt.why,
+        "span": _span(doubt.span, document),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenfeng.domain import Document, Entry, Reading
+from wenfeng.lang.units import written_differently
 from wenfeng.rules.rule import Remark, Rule
 
 
@@ -36,6 +37,24 @@ def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
+def _inconsistent(document: Document, reading: Reading) -> Iterator[Remark]:
+    for workload in reading.workloads:
+        first = workload.written[0]
+        other = next((n for n in workload.written if written_differently(first, n)), None)
+        if other is None:
+            continue
+        entry, span = next(
+            (e.id, o.span) for e in reading.entries for o in e.owners if o.name == other
+        )
+        names = "、".join(f"“{name}”" for name in workload.written)
+        yield Remark(
+            entry,
+            span,
+            f"同一单位有几种写法：{names}",
+            f"请统一写法，例如都写作“{workload.name}”",
+        )
+
+
 def _tasks(reading: Reading) -> Iterator[Entry]:
     return (entry for entry in reading.entries if entry.kind == "task")
 
@@ -60,5 +79,17 @@ RULES = (
         flag="1.清理办公用房。（责任单位：各有关部门；完成时限：2025年6月底前）",
         ok="1.清理办公用房。（责任单位：县机关事务服务中心；完成时限：2025年6月底前）",
         check=_vague,
+    ),
+    Rule(
+        id="owner.inconsistent-name",
+        title="同一单位写法不一",
+        level="info",
+        why="一份方案里简称、全称混用，按单位拆分任务和统计台账时会算成两个单位。",
+        source="文风的约定：同一单位在一份文件里只用一种写法；简称与全称见 abbreviations.toml",
+        flag="""1.发放补贴。（责任单位：市人社局；完成时限：2025年6月底前）
+2.清理欠薪。（责任单位：市人力资源和社会保障局；完成时限：2025年6月底前）""",
+        ok="""1.发放补贴。（责任单位：市人社局；完成时限：2025年6月底前）
+2.清理欠薪。（责任单位：市人社局、市财政局；完成时限：2025年6月底前）""",
+        check=_inconsistent,
     ),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenfeng.domain import Document, Entry, Reading, Span
+from wenfeng.domain import Document, Doubt, Doubtful, Entry, Reading, Span
 from wenfeng.rules.rule import Remark, Rule, short
 
 # tools/recognition.py: of the lines of bad scans one in twenty falls below this; half of these
 # are wrong, and they are three quarters of all wrong ones. Of fair scans one line in 250 does.
 UNCERTAIN = 0.95
 _SHOWN = 20
+_ABOUT: dict[Doubtful, str] = {"problem": "问题", "owner": "责任主体", "deadline": "时限"}
 
 
 def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
@@ -28,6 +29,25 @@ def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
                 span,
                 f"{names}由图片识别，可能有错（把握最低 {int(sure * 100)}%）",
                 f"请对照原件核对，尤其是“{short(text, _SHOWN)}”",
+            )
+
+
+def _ambiguous(document: Document, reading: Reading) -> Iterator[Remark]:
+    """Each doubt once: what a group shares is told at its first entry."""
+    told: set[Doubt] = set()
+    for entry in reading.entries:
+        for doubt in entry.doubts:
+            if doubt in told:
+                continue
+            told.add(doubt)
+            same = sum(doubt in other.doubts for other in reading.entries)
+            more = f"（共 {same} 条如此）" if same > 1 else ""
+            taken, other = short(doubt.reading, _SHOWN * 2), short(doubt.other, _SHOWN * 2)
+            yield Remark(
+                entry.id,
+                doubt.span,
+                f"{_ABOUT[doubt.about]}有两种读法：现按{taken}；也可能是{other}{more}",
+                f"{doubt.why}；请写明",
             )
 
 
@@ -52,5 +72,17 @@ RULES = (
         flag="1.更换老旧管网。（责任单位：县水务局；完成时限：2025年6月底前）⟨0.62⟩",
         ok="1.更换老旧管网。（责任单位：县水务局；完成时限：2025年6月底前）⟨0.98⟩",
         check=_uncertain,
+    ),
+    Rule(
+        id="read.ambiguous",
+        title="有两种读法",
+        level="info",
+        why="同一处文字能读出两个责任主体、两个期限时，由写的人说清，比由收的人猜要好。",
+        source="文风的约定：年份没有写、括注管几条、措施对应哪个问题两可时，采用的读法和另一种都告诉审核的人",
+        flag="""1.精简会议。全县性会议减少三分之一。
+2.清理办公用房。腾退超标办公用房。（责任单位：县委办公室；完成时限：2025年6月底前）""",
+        ok="""1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：2025年6月底前）
+2.清理办公用房。腾退超标办公用房。（责任单位：县委办公室；完成时限：2025年6月底前）""",
+        check=_ambiguous,
     ),
 )
