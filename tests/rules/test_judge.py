@@ -89,12 +89,16 @@ def test_only_supervisors_are_named_in_the_message() -> None:
     assert "县粮食局" in finding.message
 
 
-def test_a_stage_is_not_asked_for_an_owner_but_for_a_time() -> None:
+def test_a_stage_without_an_owner_is_only_a_hint_without_a_time_an_error() -> None:
     text = (
         "青禾县粮库整治工作方案\n一、实施步骤\n（一）自查阶段（2025年4月）。各库点自查自纠。\n"
         "（二）抽查阶段。逐库抽查，通报结果。"
     )
-    assert [(f.rule, f.entry) for f in findings(text)] == [("deadline.missing", "e2")]
+    assert [(f.rule, f.level, f.entry) for f in findings(text)] == [
+        ("owner.missing", "info", "e1"),
+        ("deadline.missing", "error", "e2"),
+        ("owner.missing", "info", "e2"),
+    ]
 
 
 def test_an_inherited_value_is_never_missing() -> None:

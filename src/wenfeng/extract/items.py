@@ -26,7 +26,7 @@ _ABOVE = lazy(
     r"(?:以上|上述)(?:各项?|几项|(?P<count>[二两三四五六七八九十]+)项|任务|工作|措施|专项|整治|行动)"
     r"(?:[^。；]{0,4}?(?:完成|整改)?(?:时限|期限|时间)[：:为]|[^。；]{0,60}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)|[^，。；]{0,6}?由[^，。；]{2,40}?(?:负责|牵头|落实))"
 )
-_STAGE_NAME = lazy(r"[^，。；]{2,16}[（(][^（）()]{4,30}[）)][。：:]\s*")
+_STAGE_NAME = lazy(r"[^，。；]{2,16}[（(][^（）()]{2,60}[）)][。：:\s]\s*")
 ALL = 999
 _NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
 _ROLES = lazy(r"[\s\u3000]*(?P<roles>[^：:。；]{4,60}?(?:牵头|负责|配合|协助|参与))[：:](?=.{6})")
@@ -35,7 +35,7 @@ _WRONG = lazy(
     r"不[到足够力实严清当及高强透细深好佳齐顺准明规能会敢愿想彻完健全落]|未|没有|缺[乏失少位]|薄弱|滞后|不足|问题|违规|违反|漏洞|混乱|走样|走过场|流于"
     r"|超标|超期|超范围|浪费|推诿|形式主义|官僚主义|较少|偏[低少慢软差]|欠缺|短板|隐患|破损|堵塞|闲置|拖欠|淡薄|松懈|弱化|虚化|淡化|脱节|较[差慢弱低]|乱[收堆停占倒]"
 )
-_SENTENCE = lazy(r"[^。；;！？\n]+[。；;！？\n]?")
+_SENTENCE = lazy(r"(?:[（(][^（）()\n]{1,80}[）)]|[^。；;！？\n])+[。；;！？\n]?")
 
 
 @dataclass(slots=True)
@@ -290,13 +290,12 @@ def own_owners(
         return noted
     texts = [*stretch.texts, *([heading] if heading else [])]
     for text in texts:
-        for number, match in enumerate(_SENTENCE.finditer(text.text)):
+        name = _STAGE_NAME.match(text.text)
+        begin = name.end() if name else 0
+        for match in _SENTENCE.finditer(text.text, begin):
             lead = len(match[0]) - len(match[0].lstrip())
             claims = owners.inline(match[0].strip(), match.start() + lead)
-            opens = number == 0 or (
-                number == 1 and _STAGE_NAME.fullmatch(text.text[: match.start()])
-            )
-            if claims and (opens or claims[0].label):
+            if claims and (match.start() == begin or claims[0].label):
                 claims += owners.helpers(text.text, match.end() - 1)
                 return tuple(owner(c, _shift(text, c.start, c.end), "own") for c in claims)
     return ()

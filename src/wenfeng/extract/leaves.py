@@ -26,7 +26,8 @@ class Place:
 
     ``cls`` is the class of the section, ``section`` the headings above, ``key`` the path of
     numbers. ``after`` is the date the schedule has reached; ``owned`` and ``dated`` say that a
-    heading above gives every item a lead or a deadline.
+    heading above gives every item a lead or a deadline; ``named`` that the items of the list have
+    names of units for headings.
     """
 
     cls: str
@@ -36,6 +37,7 @@ class Place:
     after: date | None = None
     owned: bool = False
     dated: bool = False
+    named: bool = True
 
 
 def drafts_of(node: Node, parsed: Parsed, place: Place, clock: Clock) -> list[Draft]:
@@ -51,7 +53,7 @@ def drafts_of(node: Node, parsed: Parsed, place: Place, clock: Clock) -> list[Dr
         if draft is not None and _is_entry(draft, stretch, place, several):
             drafts.append(draft)
             place = replace(place, after=_end(draft) if place.cls == "stage" else place.after)
-    given = Inherited(owner_heading(node, heading)) if drafts else Inherited()
+    given = Inherited(owner_heading(node, heading)) if drafts and place.named else Inherited()
     return [scope.inherit(d, given, "section") for d in drafts]
 
 
@@ -97,6 +99,8 @@ def _draft(
         own, closes = deadlines.vague(words.text, words.span, "own"), True
     soon = [d for t in texts for d in deadlines.weak(t.text, t.span.start, t.span.block)]
     owners = items.own_owners(stretch, heading)
+    if place.owned and all(o.kind == "group" and not o.label for o in owners):
+        owners = ()  # a class as the subject is no owner beside one that a heading names
     if not measures and heading is not None and not stretch.problems:
         measures, heading = (_sentence(node, heading),), None
     return Draft(
@@ -205,6 +209,17 @@ def owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
     return tuple(
         Owner(n.text, n.kind, "lead", "", "own", Span(block, n.start, n.end)) for n in names
     )
+
+
+def names_owners(nodes: list[Node]) -> bool:
+    """Whether the headings of a list are names of units, not of things to build (游客服务中心)."""
+    firsts = [re.match(r"[^。：:\n]{2,40}", node.text.strip()) for node in nodes if node.line]
+    named = [bool(m) and all(map(_is_owner_name, _names_in(m[0]))) for m in firsts if m]
+    return sum(named) * 2 > len(named)
+
+
+def _names_in(words: str) -> list[str]:
+    return [name.text for name in split_names(words)] or [""]
 
 
 def _is_owner_name(name: str) -> bool:

@@ -123,11 +123,16 @@ _INSIDE = lazy(
     rf"(?:问题|任务|事项)(?P<item>{_CN}{{1,3}}|[0-9０-９]{{1,2}})(?=[：:])"
     rf"|(?P<chinese>{_CN}{{1,3}})、"
     rf"|[（(](?P<chinese_paren>{_CN}{{1,3}})[）)]"
-    rf"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9０-９]{{1,3}})(?:、(?![0-9０-９])|[.．](?![0-9０-９]))"
+    rf"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9０-９]{{1,3}})(?:、(?![0-9０-９])|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))"
     rf"|[（(](?P<arabic_paren>[0-9０-９]{{1,2}})[）)]"
     rf"|(?P<circled>[①-⑳])"
     rf"|(?P<shi>{_CN})[是要](?=[一-鿿“《])"
     rf"|第(?P<ordinal>{_CN})[，、](?=[一-鿿“《])"
+    rf"|第(?P<step>{_CN})阶段(?=[：:（(、])"
+)
+# …完成时限：2021年9月底前（二）…: who and by when close the item before
+_NOTED = lazy(
+    r"(?:时限|期限|时间|进度|节点|单位|部门|领导|科室|处室|责任人|主体)[:：][^。；：:]{0,50}$"
 )
 _ENDED = lazy(r"[。；;！？!?：:”）)】》\s\u3000]$")
 
@@ -196,10 +201,12 @@ def _boundary(text: str, one: _Candidate, kept: list[_Candidate]) -> bool:
         or _ENDED.search(text[max(0, one.at - 2) : one.at])
     ):
         return True
+    if one.value > 1 and _NOTED.search(text[: one.at][-60:]):
+        return True
     previous = kept[-1].at if kept else 0
     gap = text[previous : one.at]
     opens_below = not kept or RANKS[kept[-1].style] < RANKS[one.style]
-    return opens_below and one.value == 1 and len(gap) <= 40 and not re.search(r"[，。；]", gap)
+    return opens_below and len(gap) <= 40 and not re.search(r"[，。；]", gap)
 
 
 def _substantial(text: str, style: str, kept: list[_Candidate]) -> bool:

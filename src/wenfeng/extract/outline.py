@@ -261,7 +261,10 @@ def _by_ending(heading: str) -> str:
         return "task"
     if re.search(r"要求$", heading) and len(heading) <= 10:
         return "exhortation"
-    if re.search(r"(?:情况|意义|原则|背景|成效|概况|目标|依据|范围|对象)$", heading):
+    if re.search(
+        r"(?:情况|意义|原则|背景|成效|概况|目标|依据|范围|对象|现状|形势|必要性|紧迫性|重要性)$",
+        heading,
+    ):
         return "" if re.search("整改|落实", heading) else "background"
     return ""
 

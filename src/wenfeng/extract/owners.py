@@ -198,8 +198,9 @@ _SUBJECT = lazy(
     r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|(?=[0-9０-９]{1,4}[年月][^，。仅已才]{0,8}[前底内起][^，。仅已才])|对(?=[^，]{2,24}(?:开展|进行|实施|组织))|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))|(?=每[半两一二三]?个?[日天周旬月季年])))"
 )
 _EACH = lazy(
-    r"^(?P<names>各[^，。；：]{1,16}?(?:机构|单位|部门|[镇乡村县区]|街道|社区|企业|学校|科室|政府|党委|支部|地|[站所]|中心|法人))"
-    r"(?P<plain>(?!))?(?P<verb>)(?=实行|落实|开展|建立|完成|制定|组织|做好|抓好|对照|结合|按照|要|应|须|于)"
+    r"^(?P<names>各[^，。；：]{0,16}?(?:机构|单位|部门|[镇乡村县市区]{1,2}|街道|社区|企业|学校|科室|政府|党委|支部|地|[站所队]|[林农分]场|园区|中心|法人)"
+    r"(?:[^，。；：、的]{0,8}(?:局|委|办|部门|单位|公司|中心|政府))?)"
+    r"(?P<plain>(?!))?(?P<verb>)(?![的之内间、，和与及等以或])"
 )
 _ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
 _HELPER = lazy(r"[，；](?P<names>[^，。；：]{2,30}?)(?:积极|密切)?(?:配合|协助)(?=[。；]|$)")
@@ -339,7 +340,7 @@ def _by_any(text: str, offset: int) -> tuple[Claim, ...]:
         rest = match["rest"]
         for end in range(min(len(rest) - 2, 30), 2, -1):
             claims = _claims(rest[:end], offset + match.start("rest"), "lead", "由")
-            if claims and all(_OWN_LEVEL.search(c.name) for c in claims):
+            if claims and all(c.kind == "group" or _OWN_LEVEL.search(c.name) for c in claims):
                 if _WATCHES.match(rest, end):
                     return tuple(replace(c, role="supervise") for c in claims)
                 return () if _NO_TASK.match(rest, end) else claims

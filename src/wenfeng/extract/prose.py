@@ -55,6 +55,7 @@ def read(root: Node, setting: Setting) -> Harvest:
 def _children(node: Node, place: Place, setting: Setting) -> Harvest:
     """The children's drafts, with what the last of them closes for the whole group."""
     groups: list[Harvest] = []
+    place = replace(place, named=leaves.names_owners(node.children))
     for child in node.children:
         found = _visit(child, place, setting)
         groups.append(found)
@@ -154,7 +155,7 @@ def _given(node: Node, parsed: Parsed, place: Place, setting: Setting) -> Inheri
         dues += items.noted_dues(stretch, setting.clock, None)
         if place.cls not in QUIET:
             dues += items.inline_dues(stretch.texts, setting.clock, None)
-    owners = owners or leaves.owner_heading(node, parsed.heading)
+    owners = owners or (leaves.owner_heading(node, parsed.heading) if place.named else ())
     dues = dues or list(_grouped_by_term(node, setting.clock))
     return Inherited(unique(owners), deadlines.combine(tuple(dues), "section"))
 

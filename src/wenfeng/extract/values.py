@@ -233,14 +233,19 @@ def _speaks_of_owners(content: str, claims: tuple[Claim, ...], shift: int) -> bo
     body = re.split(r"(?:列|排)(?:名|在)?(?:第一|首位|前)", content, maxsplit=1)[0]
     covered = claims[-1].end - shift + len(claims[-1].label)
     rest = body[covered:]
-    for mention in reversed(find(rest)):
+    steps = find(rest)
+    for mention in reversed(steps):
         rest = rest[: mention.start] + rest[mention.end :]
-    return claims[0].start - shift <= 4 and len(_FILLER.sub("", rest)) <= 4
+    clauses = [len(_FILLER.sub("", c)) for c in re.split("[，；,;]", rest)]
+    terse = sum(clauses) <= 4 or (len(steps) >= 2 and max(clauses) <= 12)  # …前见成效，…深化提升
+    return claims[0].start - shift <= 4 and terse
 
 
 def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:
     return tuple(
-        (m.start + shift, m.end + shift) for m in find(content) if m.bounded or _alone(content, m)
+        (m.start + shift, m.end + shift)
+        for m in find(content)
+        if m.bounded or m.kind == "period" or _alone(content, m)
     )
 
 

@@ -24,7 +24,7 @@ _MASKED = lazy(r"[某×*＊XxＸ○]")
 _OFFICE = lazy(r"[局委办厅部处科室股]$")
 _OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
 _NO_NAME = lazy(
-    r"将|报送|^(?:[请由于向把为在已拟]|联合(?![社会党国体大工])|会同|要求|不?含|包括|不?包含|例如|尤其|特别是)|[0-9０-９][年月日%]|[0-9０-９一二三四五六七八九十两]+[个余多]?[处所家座条]$|[，。；：！？《》]"
+    r"将|报送|^(?:[请由于向把为在已拟要]|组成|联合(?![社会党国体大工])|会同|要求|不?含|包括|不?包含|例如|尤其|特别是)|[0-9０-９][年月日%]|[0-9０-９一二三四五六七八九十两]+[个余多]?[处所家座条]$|[，。；：！？《》]"
 )
 _HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character; a range of code points compiles much slower
 _SPACED_NAME = lazy(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
@@ -152,11 +152,23 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             depth += 1
         elif char in "）)]】":
             depth = max(0, depth - 1)
+            if depth == 0 and _joins_another(text, start, i + 1):
+                out.append((start, i + 1))
+                start = i + 1
         elif depth == 0 and char in "、，,；;/／\\|\n\t \u3000\xa0":
             out.append((start, i))
             start = i + 1
     out.append((start, len(text)))
     return [cut for start, end in _rejoined(text, out) for cut in _after_deng(text, start, end)]
+
+
+def _joins_another(text: str, start: int, at: int) -> bool:
+    """综合执法局（安监局）规划局: a sign was lost behind the alias of a whole name."""
+    following = re.match(r"[^、，,；;/（(\s]{3,20}", text[at:])
+    whole = _ALIAS.sub("", text[start:at])
+    if following is None or len(whole) < 3 or whole.startswith("各"):
+        return False
+    return all(_OFFICE.search(name) and is_specific_unit(name) for name in (whole, following[0]))
 
 
 def _rejoined(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -218,6 +230,8 @@ def _at_conjunctions(text: str, start: int, end: int) -> list[tuple[int, int]]:
         r"(?:有关|相关|各|成员)[^和与及]{0,4}(?:部门|单位|地区|方面)[和与及](?:单位|部门|地方|个人|人员)$",
         piece,
     ):
+        return [(start, end)]
+    if re.match(r"各.*(?:党委|党工委|党支部|党组)[和与及、](?:人民)?(?:政府|管委会)$", piece):
         return [(start, end)]
     for match in re.finditer(r"以及|和|与|及|暨", piece):
         left = _ALIAS.sub("", piece[: match.start()]).strip()

@@ -10,7 +10,7 @@ from wenfeng.rules.rule import Remark, Rule
 
 
 def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry in _tasks(reading):
+    for entry in reading.entries:
         if any(o.role in ("lead", "support") for o in entry.owners):
             continue
         supervised = [o.name for o in entry.owners]
@@ -20,7 +20,11 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
             else "没有写明责任单位或责任人"
         )
         yield Remark(
-            entry.id, entry.span, message, "请补充：责任单位：【单位名称】，责任人：【姓名、职务】"
+            entry.id,
+            entry.span,
+            message,
+            "请补充：责任单位：【单位名称】，责任人：【姓名、职务】",
+            mild=entry.kind == "stage",  # who does the steps is often said of the whole plan
         )
 
 

@@ -10,12 +10,16 @@ from wenfeng.domain import Document, Finding, Level, Profile, Reading, Span
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a check found at a place, before rule and level are put to it."""
+    """What a check found at a place, before rule and level are put to it.
+
+    ``mild``: no more than a hint here, however strict the rule is elsewhere.
+    """
 
     entry: str | None
     span: Span
     message: str
     suggestion: str
+    mild: bool = False
 
 
 Check = Callable[[Document, Reading], Iterable[Remark]]
@@ -54,7 +58,7 @@ def judge_with(
             found.append(
                 Finding(
                     rule.id,
-                    level,
+                    "info" if remark.mild else level,
                     remark.entry,
                     remark.message,
                     remark.suggestion,
