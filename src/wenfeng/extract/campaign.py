@@ -25,6 +25,12 @@ _WHOLE = r"(?:行动|活动|工作|任务|整治|治理|整改|检查|建设|试
 _SUBJECT = lazy(
     rf"{_WHOLE}[^，。；]{{0,12}}?$|(?:全部|所有|各项|本次|这次|此次|整个)[^，。；]{{0,20}}$|(?:决定|定于|从|自|至|到|在|于|确保[^，。]{{0,30}})[^，。；]{{0,12}}$"
 )
+# said of everything, wherever in the part it stands: 各项任务除另有规定外，一律于…前完成
+_SAID_OF_ALL = lazy(
+    rf"^[\s\u3000]*(?:(?:以上|上述|各项|所有|全部|前述)[^。；]{{0,30}}(?:均|一律|都|全部)(?:须|应|要|需|必须)?(?:[于在])?"
+    rf"|(?:本次|此次|这次|全部|整个|各项)(?:[^，。；]{{0,10}}{_WHOLE})(?:任务|措施|工作|事项)?(?:须|应|要|需|必须)?(?:[于在]))$"
+)
+_ALL_DONE = lazy(r"^(?:全面|基本|全部|必须|务必)*(?:完成|结束|办结|整改到位|到位|收官|销号)")
 _NEAR = 200  # no pattern here looks further
 _EACH_BY = lazy(
     r"(?:各项|各条|所有|全部|所列|每项)[^。；]{0,40}(?:均|都|一律|全部)(?:须|应|要|需|应当|必须)?(?:于|在)?$"
@@ -111,6 +117,20 @@ def _stated(root: Node, clock: Clock) -> Iterator[Due]:
                 yield from deadlines.from_value(
                     span_text, line.start + mention.start, line.block, clock
                 )[:1]
+    for node in _descendants(root):
+        for line in (*([node.line] if node.line else ()), *node.body):
+            yield from _said_of_all(line, clock)
+
+
+def _said_of_all(line: Line, clock: Clock) -> Iterator[Due]:
+    text = line.text
+    for mention in find(text):
+        before = re.split("[。；]", text[max(0, mention.start - _NEAR) : mention.start])[-1]
+        if mention.kind not in ("date", "period") or not _SAID_OF_ALL.match(before):
+            continue
+        if _ALL_DONE.match(text[mention.end : mention.end + 12]):
+            said = text[mention.start : mention.end]
+            yield from deadlines.from_value(said, line.start + mention.start, line.block, clock)[:1]
 
 
 def _general_lines(root: Node) -> Iterator[tuple[Line, bool]]:

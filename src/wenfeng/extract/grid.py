@@ -30,6 +30,7 @@ _DITTO = frozenset({"同上", "〃", "″", "”", "同上栏", "同上。"})
 _TASK_NAMES = ("项目名称", "工程名称", "事项名称", "任务名称", "实事项目", "重点项目", "改革事项")
 _SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
 _STAND_IN = lazy(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
+_DEMANDS = lazy(r".{0,4}要求")  # beside the task itself: how well it must be done
 _CHINESE_NUMBER = lazy(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _TOTAL = lazy(r"(?:合|小|总|共)\s*计.*")
 _FOOTNOTE = lazy(
@@ -276,6 +277,9 @@ def _settled(
             ("measure",) if column in ((), ("other",)) and _STAND_IN.fullmatch(text) else column
             for column, text in zip(roles, texts, strict=True)
         )
+    demands = [roles[i] == ("measure",) and _DEMANDS.fullmatch(t) for i, t in enumerate(texts)]
+    if any(column == ("measure",) and not d for column, d in zip(roles, demands, strict=True)):
+        roles = tuple(("other",) if d else c for c, d in zip(roles, demands, strict=True))
     flat = {r for column in roles for r in column}
     if "unit" in flat and not flat & {"lead", "support"} and flat & {"measure", "problem"}:
         return tuple(("lead",) if column == ("unit",) else column for column in roles)

@@ -111,7 +111,8 @@ def _dated(lines: list[Line]) -> date | None:
 
 def as_date(text: str) -> date | None:
     """A full date in words or digits; None where that day does not exist."""
-    pieces = [p for p in re.split(r"[年月日\-/.\s]+", text) if p]
+    plain = re.sub("[OoＯ]", "0", text)
+    pieces = [p for p in re.split(r"[年月日\-/.\s]+", plain) if p]
     try:
         year, month, day = (numerals.parse(p) for p in pieces[:3])
         return date(year, month, day)

@@ -107,6 +107,8 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
                 _add_text(current, line, piece, heading)
             else:
                 current.notes.append((line, piece.note))
+                if piece.note.sums_up:
+                    current.sums_up = sums_up(line.text, piece.start, piece.end) or ALL
             current.tail = line.span(piece.end, piece.end)
     if not current.empty:
         done.append(current)

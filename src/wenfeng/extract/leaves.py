@@ -12,7 +12,7 @@ from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft, Inherited, unique
 from wenfeng.extract.items import Parsed, Stretch
 from wenfeng.extract.outline import Node, heading_class
-from wenfeng.lang.names import is_person, is_specific_unit, split_names
+from wenfeng.lang.names import looks_like_name, split_names
 from wenfeng.lang.patterns import lazy
 
 QUIET = ("exhortation", "background", "norm", "guidance")
@@ -203,7 +203,7 @@ def owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
     if words is None or len(words.text) > 40 or heading_class(words.text):
         return ()
     names = split_names(words.text.rstrip("。：: "), words.span.start)
-    if not names or not all(_is_owner_name(n.text) for n in names):
+    if not names or not all(looks_like_name(n.text) for n in names):
         return ()
     block = words.span.block
     return tuple(
@@ -214,13 +214,10 @@ def owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
 def names_owners(nodes: list[Node]) -> bool:
     """Whether the headings of a list are names of units, not of things to build (游客服务中心)."""
     firsts = [re.match(r"[^。：:\n]{2,40}", node.text.strip()) for node in nodes if node.line]
-    named = [bool(m) and all(map(_is_owner_name, _names_in(m[0]))) for m in firsts if m]
+    heads = [m[0] for m in firsts if m and not heading_class(m[0])]
+    named = [all(looks_like_name(name) for name in _names_in(head)) for head in heads]
     return sum(named) * 2 > len(named)
 
 
 def _names_in(words: str) -> list[str]:
     return [name.text for name in split_names(words)] or [""]
-
-
-def _is_owner_name(name: str) -> bool:
-    return len(name) >= 3 and (is_specific_unit(name) or is_person(name))

@@ -23,7 +23,7 @@ _SUPPORT_VERB = (
 )
 _SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
 _CLAUSE = lazy(
-    rf"(?:(?:以上|上述)(?:各?[一二三四五六七八九十]?项|工作|任务|内容)?(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
+    rf"(?:(?:以上|上述)(?:各?[一二两三四五六七八九十]*[项条]|工作|任务|内容|措施|事项)*(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
     r"(?=[，,；;。、\s\u3000）)]|$)"
 )
 _STRETCH = lazy(r"[^，。；;:：]+")
@@ -193,7 +193,7 @@ _LEADING = lazy(
     r"^(?:(?:[^，。；：]{0,24}?(?:前|底|内|起|间|中|下|后|日|月|年|季度|上旬|中旬|下旬|时|年度)|(?:根据|按照|结合|针对|围绕|依据|通过|为|对|以)[^，。]{1,60})[，,])+"
 )
 _SUBJECT = lazy(
-    r"^(?P<names>请?[^，。；：]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
+    r"^(?P<names>请?[^，。；：由]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
     r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责(?!人|同志)|于(?=[0-9０-９])"
     r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|(?=[0-9０-９]{1,4}[年月][^，。仅已才]{0,8}[前底内起][^，。仅已才])|对(?=[^，]{2,24}(?:开展|进行|实施|组织))|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))|(?=每[半两一二三]?个?[日天周旬月季年])))"
 )
@@ -216,19 +216,21 @@ _OWN_LEVEL = lazy(
 _WITH = lazy(
     r"(?<![理自缘原来])由(?P<lead>[^，。；由]{2,30}?)会同(?P<support>[^，。；]{2,30}?)(?=[，。；]|负责|牵头|共同|研究|制定|开展|组织|按|对|做好|$)"
 )
+_WITH_OPEN = lazy(r"(?<![理自缘原来])由(?P<lead>[^，。；由]{2,30}?)会同(?P<rest>[^，。；]{3,60})")
 _NO_TASK = lazy(
     r"组成|构成|提出|起草|印发|发布|主持|任|兼任|担任|报|向|转|改|所|承办|成立|审定|审批|出具"
 )
 _WATCHES = lazy(r"(?:跟踪|负责|定期|全程)*(?:督办|督查|督促|督导|监督)")
+_NOT_OFFICE = "(?!部|人事|科|股|处|员|办|宣传|机构|架构|领导)"
 _BY = lazy(
-    rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织|组成|督促|统筹|实施|(?=[0-9]{{1,4}}[年月]))"
+    rf"(?<![理自缘原来])由(?P<names>[^，。；：由]{{2,40}}?)(?P<role>{_LEAD_VERB}|组织{_NOT_OFFICE}|组成|督促|统筹|实施|(?=[0-9]{{1,4}}[年月]))"
 )
 _HELPS = lazy(
     r"^(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助)(?P<lead>[^，。；：]{2,20}?)(?=对|做好|开展|完成|进行|制定|建立|落实|实施|加强|推进|抓好|负责)"
 )
 _STOP = r"(?=[，,；;。、]|$)"
 _THEN = lazy(
-    rf"[^，。；：]{{0,6}}[，,、](?:由)?(?P<names>[^，。；：]{{2,40}}?)"
+    rf"[^，。；：、]{{0,6}}[，,、](?:由)?(?P<names>[^，。；：]{{2,60}}?)"
     rf"(?P<role>(?P<supervise>(?:督办|督导|监督|指导|验收){_STOP})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
 )
 
@@ -257,6 +259,9 @@ def _followers(text: str, place: int, offset: int) -> tuple[Claim, ...]:
     """…，B配合，C负责 behind the one who leads."""
     out: tuple[Claim, ...] = ()
     at = place
+    if joined := _JOINED.match(text, at):  # 由A牵头，会同B、C，于…
+        out = _checked(_claims(joined["names"], offset + joined.start("names"), "support", "会同"))
+        at = joined.end()
     while more := _THEN.match(text, at):
         role: OwnerRole = (
             "support" if more["support"] else "supervise" if more["supervise"] else "lead"
@@ -265,6 +270,9 @@ def _followers(text: str, place: int, offset: int) -> tuple[Claim, ...]:
         out += _checked(found)
         at = more.end()
     return out or helpers(text, place, offset)
+
+
+_JOINED = lazy(r"[，,、]\s*会同(?P<names>[^，。；：]{2,80}?)(?=[，,。；]|$)")
 
 
 def helpers(text: str, place: int, offset: int = 0) -> tuple[Claim, ...]:
@@ -320,10 +328,24 @@ def _with(text: str, offset: int) -> tuple[Claim, ...]:
     """由A会同B……: A leads, B supports."""
     match = _WITH.search(text)
     if match is None:
-        return ()
+        return _with_any(text, offset)
     lead = _checked(_claims(match["lead"], offset + match.start("lead"), "lead", "会同"))
     helpers = _claims(match["support"], offset + match.start("support"), "support", "会同")
     return lead + _checked(helpers) if lead else ()
+
+
+def _with_any(text: str, offset: int) -> tuple[Claim, ...]:
+    """由A会同B、C召开…: the longest run of unit names behind 会同."""
+    match = _WITH_OPEN.search(text)
+    if match is None:
+        return ()
+    lead = _checked(_claims(match["lead"], offset + match.start("lead"), "lead", "会同"))
+    for end in range(len(match["rest"]), 2, -1) if lead else ():
+        start = offset + match.start("rest")
+        helpers = _claims(match["rest"][:end], start, "support", "会同")
+        if all(c.kind == "group" or is_specific_unit(c.name) for c in helpers):
+            return lead + helpers
+    return ()
 
 
 def _called(text: str, offset: int) -> tuple[Claim, ...]:
@@ -340,11 +362,18 @@ def _by_any(text: str, offset: int) -> tuple[Claim, ...]:
         rest = match["rest"]
         for end in range(min(len(rest) - 2, 30), 2, -1):
             claims = _claims(rest[:end], offset + match.start("rest"), "lead", "由")
-            if claims and all(c.kind == "group" or _OWN_LEVEL.search(c.name) for c in claims):
+            if claims and all(_may_do(c, rest[end:]) for c in claims):
                 if _WATCHES.match(rest, end):
                     return tuple(replace(c, role="supervise") for c in claims)
                 return () if _NO_TASK.match(rest, end) else claims
     return ()
+
+
+def _may_do(claim: Claim, rest: str) -> bool:
+    """Whether a name behind 由 is the one who acts, by its form or by the words behind it."""
+    if claim.kind == "group" or _OWN_LEVEL.search(claim.name):
+        return True
+    return rest.startswith(("对", "于", "在", "将", "把", "按")) and is_specific_unit(claim.name)
 
 
 def _later_subject(text: str, offset: int) -> tuple[Claim, ...]:

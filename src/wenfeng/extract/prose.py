@@ -47,7 +47,7 @@ class Harvest:
 
 def read(root: Node, setting: Setting) -> Harvest:
     """All drafts below the root of a part."""
-    if any(child.style == "label" for child in root.children):
+    if any(child.style == "label" and child.field != "other" for child in root.children):
         return _record(root, items.parse(root, setting.note_from), Place(setting.default), setting)
     return _children(root, Place(setting.default), setting)
 

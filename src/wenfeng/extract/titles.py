@@ -10,7 +10,7 @@ from wenfeng.lang.patterns import lazy
 from wenfeng.resources import lexicon
 
 NUMBER = lazy(
-    r"(?<![^\s　：:（(])[一-鿿]{1,12}[〔\[［（(【][12][0-9]{3}[〕\]］）)】]\s*[0-9]{1,4}\s*号"
+    r"(?<![^\s　：:（(])[一-鿿]{1,12}[〔\[［（(【][12１２][0-9０-９]{3}[〕\]］）)】]\s*[0-9０-９]{1,4}\s*号"
 )
 DATE_ONLY = lazy(rf"[\s\u3000（(]*(?:{DATE})[\s\u3000）)]*(?:印发)?")
 ATTACHMENT = lazy(
@@ -20,6 +20,7 @@ META = lazy(
     r"^(?:索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|发布时间|来源|标\s*题|发文字号|主\s*题\s*词|信息来源|浏览次数|文号|有效性|公开方式|公文种类|作者|责任编辑)\s*[:：]"
 )
 _BREADCRUMB = lazy(r"^(?:首页|当前位置|(?:您|你)(?:现在|所在|当前)?(?:所在)?的?位置)|\s[>＞»]\s*\S")
+_PREAMBLE = lazy(r"\s*(?:为|根据|按照|依据|结合|经|现将|近年来|针对)[^，]{4,60}，")
 _ATTACHED = lazy(r"附[\s\u3000]?件[\s\u3000]?[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
 _META_TITLE = lazy(r"^标\s*题\s*[:：]\s*(?P<title>\S.*)$")
 
@@ -93,7 +94,7 @@ def title_run(sequence: tuple[Element, ...], start: int) -> tuple[str, int] | No
         line = sequence[i]
         if not isinstance(line, Line) or not is_short(line) or DATE_ONLY.fullmatch(line.text):
             break
-        if "：" in line.text or ":" in line.text:
+        if "：" in line.text or ":" in line.text or (words and _PREAMBLE.match(line.text)):
             break
         if line.mark and line.mark.style not in ("shi",) and line.mark.end > 0:
             break

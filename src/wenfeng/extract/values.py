@@ -20,6 +20,9 @@ from wenfeng.lang.patterns import lazy
 
 PieceKind = Literal["text", "problem", "measure", "progress", "other", "note"]
 _PAIRS = {"（": "）(）)", "(": "）)", "【": "】", "〔": "〕", "[": "]］", "［": "］]"}
+_ABOVE = lazy(
+    r"(?:以上|上述|前述)(?:各[项条]|所有|工作|任务|措施|内容|事项|[二两三四五六七八九十]+[项条])"
+)
 _FILLER = lazy(
     r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争)*"
 )
@@ -27,7 +30,10 @@ _FILLER = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Who and by when, beside the text. ``dues`` are stretches that hold labelled deadlines."""
+    """Who and by when, beside the text. ``dues`` are stretches that hold labelled deadlines.
+
+    ``sums_up``: it speaks of the items above too (以上各项由…负责).
+    """
 
     start: int
     end: int
@@ -35,6 +41,7 @@ class Note:
     claims: tuple[Claim, ...] = ()
     dues: tuple[tuple[int, int], ...] = ()
     blank: bool = False
+    sums_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,7 @@ def _masked(text: str, notes: list[Note]) -> str:
 def _paren_notes(text: str, start: int, first_leads: bool) -> Iterator[Note]:
     for begin, end in _parentheses(text):
         if begin >= start and (note := _paren_note(text, begin, end, first_leads)):
-            yield note
+            yield replace(note, sums_up=_ABOVE.match(text, begin + 1) is not None)
 
 
 def _parentheses(text: str) -> Iterator[tuple[int, int]]:
@@ -209,9 +216,9 @@ def _labelled_paren(
     shift = begin + 1
     claims: list[Claim] = []
     dues: list[tuple[int, int]] = []
-    head = content[: found[0].label_start].strip("，,；; \u3000")
-    if head:
-        claims.extend(owners.bare_list(head, shift))
+    head = content[: found[0].label_start].rstrip("，,；; \u3000")
+    if head.strip():  # （县水务局牵头，县财政局配合；时限：6月底）
+        claims.extend(owners.roles(head, shift, first_leads) or owners.bare_list(head, shift))
     for segment in found:
         at = Segment(
             segment.fields,

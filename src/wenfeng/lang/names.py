@@ -97,6 +97,8 @@ def is_specific_unit(name: str) -> bool:
     if name.startswith(_words("verbs")) and not (_OFFICE.search(name) and len(name) <= 14):
         return False
     suffixes = _words("suffixes")
+    if name in words["whole"]:
+        return True
     return name.endswith(suffixes) and not (len(name) <= 2 and name in suffixes)
 
 

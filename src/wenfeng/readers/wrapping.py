@@ -63,13 +63,19 @@ def _indented(line: str) -> bool:
     return line.startswith(("\u3000\u3000", "    ", "\t")) and bool(line.strip())
 
 
+def _set_right(line: str) -> bool:
+    """A signature or a title that blanks push to the right or to the middle."""
+    return len(line) - len(line.lstrip(" \u3000")) >= 6
+
+
 def _width_of(lines: list[str]) -> int | None:
     """The width in columns that the lines are wrapped at, or None."""
-    widths = sorted(_columns(line) for line in lines if line.strip())
+    widths = sorted(_columns(line) for line in lines if line.strip() and not _set_right(line))
     if len(widths) < _LEAST_LINES:
         return None
     width = widths[int(len(widths) * 0.9)]
-    if not 30 <= width <= 120 or widths[-1] > width + _SLACK:
+    longer = sum(one > width + _SLACK for one in widths)
+    if not 30 <= width <= 120 or longer > 0.02 * len(widths):
         return None
     full = [line for line in lines if _columns(line) >= width - _SLACK]
     broken = [line for line in full if not _ENDED.search(line)]
