@@ -46,6 +46,7 @@ _TITLE_UNIT = lazy(
 )
 _TITLE_PERSON = lazy(
     r"(?P<name>[^\s（(，。]{2,4}?)(?:同志)?(?:的|关于)?个人(?:[^，。]{0,16})(?:整改|措施|清单)"
+    r"|.{0,12}个人.{0,12}(?:措施|清单|方案|台账)[（(](?P<signed>[^\W\d_]{2,4})(?:同志)?[）)]$"
 )
 _LATER = lazy(
     r"(?:以下|下列|上述|以上)(?:各项|任务|工作|措施)?[^，。；]{0,10}?(?:均|都|全部)?(?:需|由|须)(?P<names>[^，。；]{2,30}?)(?P<verb>落实|负责|牵头|承担|组织实施|配合|协助|参加)"
@@ -55,7 +56,7 @@ _LATER = lazy(
 def whole_part(title: str, root: Node, clock: Clock, drafts: tuple[Draft, ...]) -> Inherited:
     """What the part gives to every entry in it."""
     labelled = _preamble_owners(root)
-    held = any(o.role == "lead" for d in drafts for o in d.owners)
+    held = any(o.role == "lead" and o.label for d in drafts for o in d.owners)
     owners = labelled or title_person(title) or (() if held else title_owner(title))
     return Inherited(owners, _deadline(title, root, clock))
 
@@ -79,9 +80,10 @@ def title_owner(title: str) -> tuple[Owner, ...]:
 def title_person(title: str) -> tuple[Owner, ...]:
     """The person whose own measures a document states (王某某同志个人整改措施)."""
     match = _TITLE_PERSON.match(title.strip())
-    if match is None or not is_person(match["name"]):
+    if match is None or not (match["signed"] or is_person(match["name"])):
         return ()
-    return (Owner(match["name"], "person", "lead", "", "document", Span(0, 0, 0)),)
+    name = match["signed"] or match["name"]
+    return (Owner(name, "person", "lead", "", "document", Span(0, 0, 0)),)
 
 
 def _preamble_owners(root: Node) -> tuple[Owner, ...]:

@@ -251,6 +251,8 @@ def _heading(node: Node, line: Line, cut: tuple[Piece, ...]) -> Text | None:
     match = _RUN_IN.match(plain) or _COLON.match(plain) or _SPACED.match(plain)
     if match and re.match(r"[。\s]*\0+[。\s]*\w", plain[match.end() :]):
         return None  # closed by an owner of its own before more text follows
+    if match and match[0].endswith("\0") and re.search(r"\w[^\0]*\0", plain[match.end() :]):
+        return None  # the first of several sentences that each close with an owner
     if (
         match
         and re.search(r"\w", text[match.end() :].replace("\0", ""))

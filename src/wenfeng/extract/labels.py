@@ -85,7 +85,7 @@ def _whole(words: str) -> tuple[Field, ...]:
         return (_field(match),)
     fields: list[Field] = []
     for piece in re.split(r"[及和与、/／\\]|以及", words):
-        match = _label_regex().fullmatch(piece)
+        match = _label_regex().fullmatch("时间" + piece if piece == "进度" else piece)
         if match is None and fields and len(piece) <= 4:
             continue  # 责任人/科室, 整改时限及类型
         if match is None:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from wenfeng.domain import OwnerKind, OwnerRole
-from wenfeng.lang.names import is_blank, is_specific_unit, looks_like_name, split_names
+from wenfeng.lang.dates import find
+from wenfeng.lang.names import Name, is_blank, is_specific_unit, looks_like_name, split_names
 from wenfeng.lang.patterns import lazy
 
 _LEAD_VERB = (
@@ -125,6 +126,10 @@ def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim,
             found = list(first_leading(tuple(found))) if first_leads else found
         out.extend(found)
         place = match.end()
+        if joined := _JOINED.match(body, place):  # A牵头，会同B、C
+            start = offset + joined.start("names")
+            out.extend(_checked(_claims(joined["names"], start, "support", "会同")))
+            place = joined.end()
         while place < len(body) and body[place] in "，,；;。、 \u3000":
             place += 1
         if place == match.start():
@@ -149,9 +154,17 @@ def bare_list(text: str, offset: int = 0) -> tuple[Claim, ...]:
     names = split_names(text, offset)
     if not names or not all(looks_like_name(n.text) for n in names):
         return ()
-    if not any(n.kind == "person" or is_specific_unit(n.text) for n in names):
+    if not any(_is_somebody(n) for n in names):
         return ()
     return tuple(Claim(n.text, n.kind, "lead", "", n.start, n.end) for n in names)
+
+
+def _is_somebody(name: Name) -> bool:
+    """A person, a unit, or a post with its unit (药剂科主任)."""
+    if name.kind == "person" or is_specific_unit(name.text):
+        return True
+    heads = (name.text[:end] for end in range(2, len(name.text) - 1))
+    return name.kind == "post" and any(map(is_specific_unit, heads))
 
 
 def _clause_claims(match: re.Match[str], offset: int, first_leads: bool) -> list[Claim]:
@@ -193,7 +206,7 @@ _LEADING = lazy(
     r"^(?:(?:[^，。；：]{0,24}?(?:前|底|内|起|间|中|下|后|日|月|年|季度|上旬|中旬|下旬|时|年度)|(?:根据|按照|结合|针对|围绕|依据|通过|为|对|以)[^，。]{1,60})[，,])+"
 )
 _SUBJECT = lazy(
-    r"^(?P<names>请?[^，。；：由]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
+    r"^(?P<names>(?![向从把以为对])请?[^，。；：由]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
     r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责(?!人|同志)|于(?=[0-9０-９])"
     r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|(?=[0-9０-９]{1,4}[年月][^，。仅已才]{0,8}[前底内起][^，。仅已才])|对(?=[^，]{2,24}(?:开展|进行|实施|组织))|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))|(?=每[半两一二三]?个?[日天周旬月季年])))"
 )
@@ -237,7 +250,7 @@ _THEN = lazy(
 
 def inline(text: str, offset: int = 0) -> tuple[Claim, ...]:
     """Who a sentence makes responsible: 由A牵头，B配合; A配合B对…; A要…. () where nobody."""
-    for reader in (_with, _by, _helps, _subject, _called, _by_any, _later_subject):
+    for reader in (_with, _by, _helps, _subject, _before_time, _called, _by_any, _later_subject):
         claims = reader(text, offset)
         if claims:
             return claims
@@ -322,6 +335,17 @@ def _subject(text: str, offset: int) -> tuple[Claim, ...]:
         start = offset + together.start("names")
         claims += _checked(_claims(together["names"], start, "support", "会同"))
     return claims
+
+
+def _before_time(text: str, offset: int) -> tuple[Claim, ...]:
+    """省委宣传部今年4月26日以前取消…: units right before a time open the sentence."""
+    first = next(iter(find(text[:80])), None)
+    if first is None or first.start < 3 or re.search(r"[，。；：]", text[: first.start]):
+        return ()
+    if text[first.end : first.end + 1] in tuple("仅已才只尚未曾共"):
+        return ()  # 微型消防站6月底仅建成2个
+    claims = _claims(text[: first.start], offset, "lead", "")
+    return claims if claims and all(is_specific_unit(c.name) for c in claims) else ()
 
 
 def _with(text: str, offset: int) -> tuple[Claim, ...]:

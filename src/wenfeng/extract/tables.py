@@ -74,6 +74,11 @@ def read(
     return (drafts if merged else drafts[held:]), state, merged
 
 
+_TIMED_TASK = lazy(
+    r"\s*[^：:，。；]{1,20}(?:月|日|旬|季度|底|前|内|年)[^：:，。；]{0,4}[：:]\s*[^\s\d].{3,}"
+)
+
+
 @dataclass(slots=True)
 class _Rows:
     """The header in force, the headings above the table, the title row last met inside it."""
@@ -135,6 +140,9 @@ def _row(row: Row, reader: _Rows) -> Draft | None:
         return None
     if not _any_own(row, header):
         return None
+    dated = [s for s in _slots(row, header.columns("deadline")) if _TIMED_TASK.match(s.text)]
+    if dated and len(dated[-1].words) > max(len(s.words) for s in measures or dated):
+        names, measures = [*names, *measures], dated[-1:]  # 3月底前：撤销启动仪式9个
     numbers = _slots(row, header.columns("number"))
     texts = tuple(whole(s) for s in measures)
     deadline = _deadline(row, reader)
@@ -213,6 +221,9 @@ def _continues(row: Row, header: Header, drafts: list[Draft]) -> bool:
     """A row cut by a page break: no number, no task or problem of its own, no owner or date."""
     if not drafts or not header.has("number"):
         return False
+    numbers = _slots(row, header.columns("number"))
+    if any(s.words and not s.origin for s in numbers):
+        return False  # the number is merged over several measures
     own = [s for s in distinct(row) if s.words and s.origin]
     if not own or any(s.index in _covering(row, header, "number") for s in own):
         return False

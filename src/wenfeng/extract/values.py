@@ -24,7 +24,7 @@ _ABOVE = lazy(
     r"(?:以上|上述|前述)(?:各[项条]|所有|工作|任务|措施|内容|事项|[二两三四五六七八九十]+[项条])"
 )
 _FILLER = lazy(
-    r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争)*"
+    r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争|不晚于|不迟于|截至|截止|最迟|最晚|于)*"
 )
 
 
@@ -206,7 +206,7 @@ def _paren_note(text: str, begin: int, end: int, first_leads: bool) -> Note | No
         return None
     claims = owners.roles(content, shift, first_leads)
     if claims and _speaks_of_owners(content, claims, shift):
-        return Note(begin, end, "paren", claims, _times(content, shift))
+        return Note(begin, end, "paren", claims, _said_times(content, claims[-1], shift))
     return _plain_paren(text, content, begin, end, first_leads)
 
 
@@ -256,6 +256,13 @@ def _times(content: str, shift: int) -> tuple[tuple[int, int], ...]:
     )
 
 
+def _said_times(content: str, last: Claim, shift: int) -> tuple[tuple[int, int], ...]:
+    """The times behind the owners: whatever is left there says by when."""
+    behind = last.end - shift
+    later = tuple((m.start + shift, m.end + shift) for m in find(content) if m.start >= behind)
+    return later or _times(content, shift)
+
+
 def _alone(content: str, mention: Mention) -> bool:
     """…，持续推进: a lasting or immediate term that stands between commas by itself."""
     before, after = content[: mention.start].rstrip(), content[mention.end :].lstrip()
@@ -282,7 +289,10 @@ def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: boo
         return Note(begin, end, "paren", (), dues)
     names = owners.before_order_note(rest)
     names = re.sub(
-        r"[，,；;。、 ]*(?:前|底前)?(?:完成|落实到位)?[，,；;。、 ]*$", "", names
+        r"[，,；;。、 ]*(?:不晚于|不迟于|截至|最迟)?(?:前|底前)?"
+        r"(?:全部|全面|基本)?(?:完成|办结|(?:落实|整改)?到位)?[，,；;。、 ]*$",
+        "",
+        names,
     ).lstrip("，,；; 。、")
     if not re.fullmatch(r"[。；;，,：:\s]*", following[:1]) or not names:
         return None
