@@ -34,6 +34,7 @@ class Gold:
     deadline_scope: str | None = None
     deadline_kind: str | None = None
     optional: bool = False
+    problem: str | None = OPEN
 
     @property
     def lacks_owner(self) -> bool:
@@ -48,10 +49,11 @@ class Gold:
 
 def parse_gold(text: str) -> tuple[Gold, ...]:
     """Gold as stored: one JSON object a line."""
-    return tuple(_gold(json.loads(line)) for line in text.splitlines() if line.strip())
+    return tuple(gold_line(json.loads(line)) for line in text.splitlines() if line.strip())
 
 
-def _gold(line: Mapping[str, Any]) -> Gold:
+def gold_line(line: Mapping[str, Any]) -> Gold:
+    """One line of gold. A line without the key ``problem`` says nothing about it."""
     supervise = line.get("supervise")
     return Gold(
         anchor=line["anchor"],
@@ -63,6 +65,7 @@ def _gold(line: Mapping[str, Any]) -> Gold:
         deadline_scope=line["deadline_scope"],
         deadline_kind=line["deadline_kind"],
         optional=line["optional"],
+        problem=line.get("problem", OPEN),
     )
 
 

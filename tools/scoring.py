@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from gold_lines import OPEN, Gold, is_generic, match, plain_name, words_of
+from gold_lines import OPEN, Gold, is_generic, match, plain_name, squeeze, words_of
 
 from wenfeng.domain import Deadline, Entry, Finding, Reading
 
@@ -74,6 +74,7 @@ class Score:
     deadline_scope: Share = Share()
     owner_missing: Tally = Tally()
     deadline_missing: Tally = Tally()
+    problems: Tally = Tally()
     exact: Share = Share()
     notes: tuple[str, ...] = ()
 
@@ -86,6 +87,7 @@ class Score:
             self.deadline_scope + other.deadline_scope,
             self.owner_missing + other.owner_missing,
             self.deadline_missing + other.deadline_missing,
+            self.problems + other.problems,
             self.exact + other.exact,
             self.notes + other.notes,
         )
@@ -124,6 +126,7 @@ def _mark(line: Gold, entry: Entry | None, flags: Collection[str]) -> Score:
         deadline_missing=_flag(
             line.lacks_deadline, NO_DEADLINE in flags, is_open=line.deadline == OPEN
         ),
+        problems=_problem(line, entry),
     )
     return replace(mark, notes=tuple(_notes(line, entry, mark, (want, got))))
 
@@ -175,6 +178,20 @@ def _deadline_scope(line: Gold, entry: Entry | None) -> Share:
         return Share()
     read = entry.deadline if entry else None
     return Share(int(read is not None and read.scope == line.deadline_scope), 1)
+
+
+def _problem(line: Gold, entry: Entry | None) -> Tally:
+    """Right where one holds the other and neither is twice as long: 的问题 may be read along."""
+    if line.problem == OPEN:
+        return Tally()
+    want = squeeze(line.problem or "")
+    got = squeeze(entry.problem.text) if entry and entry.problem else ""
+    if not want and not got:
+        return Tally()
+    short, long = sorted((want, got), key=len)
+    if short and short in long and len(long) <= 2 * len(short):
+        return Tally(found=1)
+    return Tally(extra=int(bool(got)), missed=int(bool(want)))
 
 
 def _flag(due: bool, given: bool, *, is_open: bool = False) -> Tally:

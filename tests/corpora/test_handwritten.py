@@ -35,7 +35,7 @@ def tool() -> ModuleType:
 @pytest.fixture(scope="module")
 def marks(tool: ModuleType) -> dict[str, dict[str, float]]:
     return {
-        case.name: tool.figures(tool.evaluate(case))
+        case.name: tool.figures(tool.evaluate(case).marks)
         for case in tool.cases()
         if case.group == "handwritten" and int(case.name.split("-")[0]) <= IMPROVED_ON
     }

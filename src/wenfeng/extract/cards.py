@@ -24,7 +24,7 @@ def read(rows: tuple[Row, ...], clock: Clock, section: tuple[str, ...]) -> list[
         if field in card and field in ("problem", "measure", "number") and _is_new(card, field):
             drafts += _draft(card, clock, section)
             card = {}
-        if value.index not in {s.index for s, _ in card.get(field, [])}:
+        if value.key not in {s.key for s, _ in card.get(field, [])}:
             card.setdefault(field, []).append((value, label))
     return drafts + _draft(card, clock, section)
 

@@ -54,6 +54,11 @@ class Slot:
     def words(self) -> str:
         return self.block.text.strip()
 
+    @property
+    def key(self) -> tuple[int, Cell | None]:
+        """Which cell this is; the cells of a row that was one line share a block."""
+        return self.index, self.block.cell
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.index, start, end)
 
@@ -150,10 +155,10 @@ def is_task_table(header: Header) -> bool:
 
 def distinct(row: Row) -> list[Slot]:
     """The cells of a row, a merged one once."""
-    seen: dict[int, Slot] = {}
+    seen: dict[tuple[int, Cell | None], Slot] = {}
     for slot in row:
         if slot is not None:
-            seen.setdefault(slot.index, slot)
+            seen.setdefault(slot.key, slot)
     return list(seen.values())
 
 
@@ -231,9 +236,9 @@ def _heads(row: Row) -> bool:
 def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
     """A second header row: under cells that span columns, beside cells that reach down."""
     row, above = rows[at], rows[first]
-    known = {slot.index for slot in above if slot}
-    reaching = [s for s in row if s is not None and s.index in known]
-    fresh = [s for s in distinct(row) if s.index not in known]
+    known = {slot.key for slot in above if slot}
+    reaching = [s for s in row if s is not None and s.key in known]
+    fresh = [s for s in distinct(row) if s.key not in known]
     if not fresh or not all(s.words for s in fresh) or banner(row):
         return False
     if any(len(s.words) > 16 for s in fresh):

@@ -16,7 +16,7 @@ from wenfeng.extract.marks import Mark, cuts, leading
 from wenfeng.lang.patterns import lazy
 
 DATE = (
-    r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日"
+    r"[12１２][0-9０-９OoＯ]{3}\s*年\s*[0-9０-９OoＯ]{1,2}\s*月\s*[0-9０-９OoＯ]{1,2}\s*日"
     r"|二[〇零○O0][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 DAY = lazy(DATE)
@@ -27,6 +27,7 @@ _TAIL = lazy(
 _TITLE = lazy(
     r"[\s\u3000]*(?P<title>[^，。；：]{4,80}?(?:方案|意见|办法|细则|规定|计划|清单|措施|要点))[\s\u3000]+(?=[^\s）)])"
 )
+_MADE_ON = lazy(rf"[^，。；]{{0,30}}?(?:{DATE})[）)]?")
 _ATTACHMENT = lazy(
     r"(?<=[\s。）])附[\s\u3000]?件[\s\u3000]*[0-9一二三四五六七八九十]{0,2}[\s\u3000]*[:：]"
 )
@@ -92,7 +93,9 @@ def elements(document: Document) -> tuple[Element, ...]:
             end += 1
         out.extend(_table(blocks[i:end]))
         i = end
-    return tuple(out)
+    from wenfeng.extract.flattened import restored  # which takes its types from here
+
+    return restored(out, document.blocks)
 
 
 def _table(cells: list[tuple[int, Block]]) -> list[Element]:
@@ -100,7 +103,8 @@ def _table(cells: list[tuple[int, Block]]) -> list[Element]:
     columns = {block.cell.column for _, block in cells if block.cell}
     if len(columns) > 1:
         lines, rest = _banners(cells)
-        return [*lines, TableCells(tuple(rest))] if rest else list(lines)
+        rest, foot = _foot(rest)
+        return [*lines, *([TableCells(tuple(rest))] if rest else []), *foot]
     return [line for index, block in cells for line in _lines(index, block)]
 
 
@@ -118,6 +122,16 @@ def _banners(cells: list[tuple[int, Block]]) -> tuple[list[Line], list[tuple[int
         lines += [line for i, b in filled for line in _lines(i, b)]
         rest = rest[len(row) :]
     return lines, rest
+
+
+def _foot(cells: list[tuple[int, Block]]) -> tuple[list[tuple[int, Block]], list[Line]]:
+    """The last row, if all it holds is the day the table was made (填表日期：2017年8月13日)."""
+    last = max((b.cell.row for _, b in cells if b.cell), default=0)
+    row = [(i, b) for i, b in cells if b.cell and b.cell.row == last]
+    filled = [(i, b) for i, b in row if b.text.strip()]
+    if len(filled) != 1 or not _MADE_ON.fullmatch(filled[0][1].text.strip()):
+        return cells, []
+    return cells[: -len(row)], [line for i, b in filled for line in _lines(i, b)]
 
 
 def _lines(index: int, block: Block) -> list[Line]:

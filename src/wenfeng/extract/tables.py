@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from wenfeng.domain import Deadline, Owner, Text
+from wenfeng.domain import Cell, Deadline, Owner, Text
 from wenfeng.extract import cards, owners
 from wenfeng.extract.cells import deadline_of, key_of, owners_of, stated_deadline, whole
 from wenfeng.extract.deadlines import Clock
@@ -108,11 +108,11 @@ def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> str:
 
 
 def _slots(row: Row, columns: tuple[int, ...]) -> list[Slot]:
-    seen: dict[int, Slot] = {}
+    seen: dict[tuple[int, Cell | None], Slot] = {}
     for c in columns:
         slot = row[c] if c < len(row) else None
         if slot is not None and slot.words:
-            seen.setdefault(slot.index, slot)
+            seen.setdefault(slot.key, slot)
     return list(seen.values())
 
 
@@ -128,7 +128,7 @@ def _work(row: Row, header: Header) -> tuple[list[Slot], list[Slot]]:
     last = _slots(row, columns[-1:])
     if len(columns) == 1 or not last:
         return [], cells[-1:] if len(columns) == 1 else cells[:1]
-    return [s for s in cells if s.index != last[0].index], last
+    return [s for s in cells if s.key != last[0].key], last
 
 
 def _row(row: Row, reader: _Rows) -> Draft | None:
@@ -225,7 +225,7 @@ def _continues(row: Row, header: Header, drafts: list[Draft]) -> bool:
     if any(s.words and not s.origin for s in numbers):
         return False  # the number is merged over several measures
     own = [s for s in distinct(row) if s.words and s.origin]
-    if not own or any(s.index in _covering(row, header, "number") for s in own):
+    if not own or any(s.key in _covering(row, header, "number") for s in own):
         return False
     names, measures = _work(row, header)
     if names or not measures:
@@ -238,8 +238,8 @@ def _continues(row: Row, header: Header, drafts: list[Draft]) -> bool:
     return bool(above)
 
 
-def _covering(row: Row, header: Header, role: str) -> set[int]:
-    return {s.index for c in header.columns(role) if (s := row[c]) is not None and s.words}  # type: ignore[arg-type]
+def _covering(row: Row, header: Header, role: str) -> set[tuple[int, Cell | None]]:
+    return {s.key for c in header.columns(role) if (s := row[c]) is not None and s.words}  # type: ignore[arg-type]
 
 
 def _any(row: Row, header: Header, role: str) -> bool:
