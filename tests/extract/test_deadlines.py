@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.notation import end, only, read
+from tests.notation import doc, end, only, read
 from wenfeng.domain import Deadline, Entry
+from wenfeng.extract import extract
+from wenfeng.lang.receipt import received_on
 
 TITLE = "青禾县粮库整治工作方案\n一、主要任务\n"
 FOOT = "\n青禾县粮食局\n2025年3月10日"
@@ -104,11 +108,36 @@ def test_hedged_dates_are_soft(word: str) -> None:
         ("适时", "vague"),
         ("近期", "vague"),
         ("收到反馈后15个工作日内", "relative"),
+        ("三个月", "relative"),
+        ("夏粮入库前", "event"),
+        ("烘干塔投用后", "vague"),
+        ("夏收结束后", "event"),
+        ("每年夏收前", "recurring"),
     ],
 )
 def test_deadlines_without_a_day(value: str, kind: str) -> None:
     found = due(value)
     assert (found.kind, found.end) == (kind, None)
+
+
+@pytest.mark.parametrize("value", ["已整改到位", "全部完成", "见附件3", "无"])
+def test_how_far_the_work_has_come_is_no_deadline(value: str) -> None:
+    table = "青禾县整改台账\n| 序号 | 整改措施 | 责任单位 | 完成时限 |\n"
+    assert only(f"{table}| 1 | 更换测温电缆 | 县粮食局 | {value} |{FOOT}").deadline is None
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "start"),
+    [
+        ("自2025年7月1日起常态化开展", "ongoing", "2025-07-01"),
+        ("2025年4月启动，长期坚持", "ongoing", "2025-04-01"),
+        ("即日起，长期坚持", "ongoing", "2025-03-10"),
+        ("2026年起每年6月前", "recurring", "2026-01-01"),
+    ],
+)
+def test_what_lasts_may_have_a_first_day(value: str, kind: str, start: str) -> None:
+    found = due(value)
+    assert (found.kind, days(found)) == (kind, (start, None))
 
 
 def test_a_date_that_then_goes_on_stays_a_date() -> None:
@@ -146,6 +175,17 @@ def test_the_year_of_the_title_holds_where_nothing_is_dated() -> None:
     assert end(only(text)) == "2024-05-31"
 
 
+def test_a_year_that_opens_the_item_is_that_of_its_work() -> None:
+    assert end(only(f"{TITLE}1.2026年新建烘干塔两座，9月底前投用。{FOOT}")) == "2026-09-30"
+
+
+@pytest.mark.parametrize(
+    "opening", ["2026级新生用房紧张，", "2026年立项的烘干塔进度慢，", "2024年新建烘干塔两座，"]
+)
+def test_not_every_year_that_opens_an_item_is_that_of_its_work(opening: str) -> None:
+    assert end(only(f"{TITLE}1.{opening}9月底前完成整改。{FOOT}")) == "2025-09-30"
+
+
 @pytest.mark.parametrize(
     "other", ["2016年立项的课程继续开设。", "2017级新生全部参训。", "依据青粮〔2016〕3号文件。"]
 )
@@ -173,6 +213,12 @@ def test_january_behind_december_is_the_next_year() -> None:
         ("2025年9月底前完成评估并报送县政府。", "2025-09-30"),
         ("三号仓通风系统检修工作年底前完成。", "2025-12-31"),
         ("三号仓加装通风系统，5月中旬投入使用。", "2025-05-20"),
+        ("由库管员将应急电缆5月底前送到各仓门口。", "2025-05-31"),
+        ("5月底前对已建成的烘干塔开展检测。", "2025-05-31"),
+        ("5.20前完成测温电缆更换。", "2025-05-20"),
+        ("4月10日下班前腾空三号仓。", "2025-04-10"),
+        ("各仓于 2025 年 5 月 20 日 前完成检修并销号。", "2025-05-20"),
+        ("仓管科下周三前完成登记。", "2025-03-19"),
     ],
 )
 def test_a_sentence_may_say_by_when(sentence: str, last: str) -> None:
@@ -192,6 +238,11 @@ def test_a_sentence_may_say_by_when(sentence: str, last: str) -> None:
         "到2027年，完好仓容覆盖率达到95%。",
         "每年至少1次全面检修通风系统。",
         "对2025年1月1日至12月31日期间购置的设备给予补贴。",
+        "检修三号仓，请于4月20日前将图纸发至粮库邮箱。",
+        "4月20日前对检修方案反馈书面意见。",
+        "2025年1—2月，全县共发生粮库险情3起，检修通风系统。",
+        "去年11月底前已为三号仓更换电缆。",
+        "上月底已腾空三号仓。",
         "检修三号仓，每月25日前报送进度。",
     ],
 )
@@ -248,3 +299,85 @@ def test_a_label_goes_before_the_dates_of_the_text() -> None:
 def test_days_are_counted_where_their_first_is_known(value: str, last: str | None) -> None:
     found = due(value)
     assert (found.kind, days(found)[1]) == ("relative", last)
+
+
+def counted(value: str, told: str = "", received: date | None = None) -> str | None:
+    text = f"{TITLE}1.检修仓房。{told}{DO}（责任单位：县粮食局；完成时限：{value}）{FOOT}"
+    (entry,) = extract(doc(text), received=received).entries
+    assert due_of(entry).kind == "relative"
+    return end(entry)
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("收到反馈后5个工作日内", "2025-03-12"),
+        ("接到交办单之日起10日内", "2025-03-15"),
+        ("自检查通报下发之日起10日内", "2025-03-15"),
+        ("三个月内", "2025-06-05"),
+        ("15天", "2025-03-20"),
+        ("1至2年", "2027-03-05"),
+        ("自本方案印发之日起10日内", "2025-03-20"),
+        ("合同签订后10日内", None),
+    ],
+)
+def test_the_day_of_receipt_may_be_given(value: str, last: str | None) -> None:
+    assert counted(value, received=date(2025, 3, 5)) == last
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "3月5日，县委第二巡察组向我局反馈了巡察意见。",
+        "我局于3月5日收到县委第二巡察组的反馈意见。",
+        "2025年3月5日，县安委办交办了7个问题。",
+    ],
+)
+def test_the_day_of_receipt_may_stand_in_the_text(told: str) -> None:
+    assert counted("收到反馈后10日内", told) == "2025-03-15"
+    assert counted("10日内", told) is None
+    assert counted("收到反馈后10日内", told, date(2025, 3, 7)) == "2025-03-17"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "3月5日，我局向县委第二巡察组反馈了整改情况。",
+        "县委第二巡察组拟于3月5日反馈巡察意见。",
+        "3月5日，县委第二巡察组进驻我局。",
+        "3月20日，县委第二巡察组向我局反馈了巡察意见。",
+        "3月5日前反馈巡察意见。",
+    ],
+)
+def test_other_days_are_not_that_of_receipt(told: str) -> None:
+    found = received_on(told, date(2025, 3, 10))
+    assert found in (None, date(2024, 3, 20))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["三号仓电缆老化，须在一个月内更换。", "一个月内完成三号仓电缆更换。"],
+)
+def test_a_length_in_running_text_says_by_when(sentence: str) -> None:
+    assert due_of(item(sentence)).kind == "relative"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read_as"),
+    [
+        ("夏粮收购，工程竣工验收前，补齐测温记录。", "event"),
+        ("秋季开学前更换校门口电缆。", "event"),
+        ("工程竣工验收前未办理手续，须补办。", None),
+        ("落实会前学习制度，更换测温电缆。", None),
+    ],
+)
+def test_an_event_in_running_text(sentence: str, read_as: str | None) -> None:
+    found = only(f"{TITLE}1.{sentence}{FOOT}").deadline
+    assert (found and found.kind) == read_as
+
+
+def test_a_count_beyond_the_published_holidays_is_put_in_doubt() -> None:
+    text = f"{TITLE}1.{DO}（完成时限：收到反馈后15个工作日内）{FOOT}"
+    (entry,) = extract(doc(text), received=date(2198, 12, 28)).entries
+    assert [d.about for d in entry.doubts] == ["deadline"]
+    assert due_of(entry).end is not None

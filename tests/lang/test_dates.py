@@ -16,7 +16,7 @@ from wenfeng.lang import numerals
 from wenfeng.lang.dates import Mention, find, resolve
 from wenfeng.lang.workdays import add_workdays, is_workday
 
-FLAGS = ("bounded", "bare_frequency", "target", "soft", "ongoing", "has_base")
+FLAGS = ("bounded", "bare_frequency", "target", "soft", "ongoing", "has_base", "opens")
 GROUPS = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text("utf-8"))
 PHRASES = [(group, row) for group, table in GROUPS.items() for row in table["phrases"]]
 
@@ -122,7 +122,7 @@ def test_a_printed_range_comes_back(first: date, length: int) -> None:
 WORDS = (
     "2014 20 15 1 0 31 年 月 日 前 底 末 内 每 季度 一 二十 十 〇 - — 至 到 、 。 ， ( ） 〔 号 "
     "旬 上 下 今年 明年 起 之日 收到 后 个 工作日 长期坚持 并 立即 元旦 五一 春节 第 Q “ ” . / : "
-    "周 半 全年 度"
+    "周 半 全年 度 本周 五 l O 一 低 曰 农历 即日起"
 )
 PIECES = st.lists(st.sampled_from([*WORDS.split(), " ", "\n"]), max_size=12).map("".join)
 
@@ -160,6 +160,15 @@ def test_reading_is_fast() -> None:
     mentions = find(text)
     assert len(mentions) == 1300 * 3
     assert time.process_time() - started < 5  # a hundred times what it takes
+
+
+@pytest.mark.parametrize("unit", ["2020年", "每年", "本周", "3月第", "1至", "收到反馈后", "\n"])
+def test_time_grows_with_what_is_there(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    started = time.process_time()
+    find(text)
+    find(text, cell=True)
+    assert time.process_time() - started < 8  # at most 0.8 s
 
 
 def test_a_count_into_a_year_without_published_holidays_says_which() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from wenfeng.domain import Document, Entry, Header, Reading, Text
 from wenfeng.extract import campaign, linking, prose, scope, tables
@@ -24,20 +25,27 @@ from wenfeng.extract.prose import Harvest, Setting
 from wenfeng.extract.titles import kind_of_title
 from wenfeng.extract.workload import workloads
 from wenfeng.lang.dates import find
+from wenfeng.lang.receipt import received_on
 from wenfeng.resources import lexicon
 
 __all__ = ["extract"]
 
 
-def extract(document: Document) -> Reading:
-    """Reads header and entries out of a document. Never raises on odd content."""
+def extract(document: Document, *, received: date | None = None) -> Reading:
+    """Reads header and entries out of a document. Never raises on odd content.
+
+    ``received`` is the day on which the feedback arrived (收到反馈之日), where it is known:
+    deadlines such as 收到反馈后15个工作日内 are counted from it.
+    """
     sequence = elements(document)
     parts = read_parts(sequence)
     header = read_header(sequence, parts[0].title if parts else "")
+    told = (received_on(text, header.date) for _, _, text in _texts(sequence))
+    start = Clock(header.date, None, received=received, told=next(filter(None, told), None))
     entries: list[Entry] = []
     unanswered: list[Text] = []
     for part in parts:
-        drafts, left = _part(part, header)
+        drafts, left = _part(part, header, start)
         first = len(entries) + 1
         entries += [_entry(draft, part.name, first + i) for i, draft in enumerate(drafts)]
         unanswered += left
@@ -62,8 +70,8 @@ def _entry(draft: Draft, part: str, number: int) -> Entry:
     )
 
 
-def _part(part: Part, header: Header) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
-    clock = _clock(part, header)
+def _part(part: Part, header: Header, start: Clock) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
+    clock = _clock(part, header, start)
     lines = tuple(e for e in part.elements if isinstance(e, Line))
     default, fixed = _default_class(part, header)
     setting = Setting(clock, default, fixed, _note_from(lines))
@@ -101,15 +109,17 @@ def _default_class(part: Part, header: Header) -> tuple[str, bool]:
     return "task", False
 
 
-def _clock(part: Part, header: Header) -> Clock:
+def _clock(part: Part, header: Header, start: Clock) -> Clock:
     years: list[tuple[int, int, int]] = []
+    named = _title_year(part.title) or _title_year(header.title)
+    own = header.date.year if header.date else named  # 2013年11月，… tells what happened before
     for block, offset, text in _texts(part.elements):
         for mention in find(text):
             year = year_named(mention, text)
-            if year is not None:
+            if year is not None and (mention.bounded or own is None or year >= own):
                 years.append((block, offset + mention.start, year))
-    named = _title_year(part.title) or _title_year(header.title)
-    return Clock(header.date, named, tuple(years), tuple(_section_starts(part.elements)))
+    sections = tuple(_section_starts(part.elements))
+    return replace(start, title_year=named, years=tuple(years), sections=sections)
 
 
 def _section_starts(sequence: tuple[Element, ...]) -> Iterator[tuple[int, int]]:

@@ -12,10 +12,38 @@ from datetime import date
 
 from wenfeng.domain import Deadline, DeadlineKind, Doubt, Milestone, Scope, Span
 from wenfeng.lang.dates import Mention, Resolution, find, resolve
+from wenfeng.lang.governing import (
+    DATED,
+    governs,
+    is_bare_year,
+    presses,
+    quoted,
+    year_named,
+    year_opening,
+)
 from wenfeng.lang.names import is_blank
 from wenfeng.lang.patterns import lazy
 
-_DATED = ("date", "period")
+__all__ = [
+    "Clock",
+    "Due",
+    "combine",
+    "from_value",
+    "governs",
+    "inline",
+    "unread_value",
+    "vague",
+    "weak",
+    "year_named",
+]
+
+_FROM_ISSUE = lazy(r"印发|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
+# A deadline cell may say how far the work has come, or where to look.
+_NO_TERM = lazy(
+    r"\s*(?:已(?:经)?(?:全部|基本)?(?:整改|完成|办结|落实|销号|解决)|(?:整改|基本|全部)+完[成毕]\s*$|(?:详?见|参见|附件|附表))"
+)
+_FROM_RECEIPT = lazy(r"收到|接到|收悉|送达|反馈|交办|通报|转办|督办")
+_FROM_RELEASE = lazy(r"下发|发布")
 _PRECEDENCE: tuple[DeadlineKind, ...] = (
     "date",
     "period",
@@ -26,50 +54,6 @@ _PRECEDENCE: tuple[DeadlineKind, ...] = (
     "ongoing",
     "vague",
 )
-_REPORT = (
-    r"(?:报送|上报|呈报|报备|报告(?=[县市区省党国上主本给至到镇乡])|汇报|报(?![名道纸社刊销废酬考表到警告])"
-    r"|提交|递交|送(?![达温])|反馈(?:至|给|到)|函告|移交给)"
-)
-_REPORT_AFTER = lazy(rf"^(?P<object>[^，。；：]*?){_REPORT}")
-_WORK = lazy(
-    r"完成|制定|制订|形成|开展|建立|整改(?!方案|措施|情况|清单|报告|材料|台账|落实情况|进展|结果|成效|工作情况|落实)|出台|组织|编制|起草|召开|实施|解决|落实(?!情况)|清理|核查|修订|梳理|汇总|总结(?!报告|材料)|评估|验收|分解|细化|排查|自查(?!报告|表|情况)"
-)
-_FINISHED = lazy(r"完成|完毕|结束|办结|到位|整改(?!情况)|排查|清理")
-_DONE = lazy(r"完成(?!情况)|到位|整改后|核查后")
-_PAST = lazy(
-    r"^(?:[^，。；]{0,12}?(?:印发|下发|出台|发布|公布|颁布|通过|批准|批复|修订发布)(?:的|了|《)|[^，。；]{0,4}(?:以来|至今|以后|之后)"
-    r"|起(?:正式|全面)?(?:施行|执行|实施|停止|废止)|[^，。；]{0,24}?(?:了(?![解结])|已经|已(?=[完印下召建制向将对联有])|曾)|(?:签订|签署|成立|立项|竣工|建成|投用|投产|入学|参加工作)的)"
-)
-_PAST_BEFORE = lazy(
-    r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|(?:签|续签|租|聘|用|顺延)至|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
-)
-_COMMITS = lazy(
-    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发|投入使用|投入运行|取得|贯通|封顶|投用|投运|上线|通车|运行"
-)
-_WINDOW = lazy(
-    r"有效|执行至|执行期|补助期|享受|免征|减征|减免|补贴|补助|奖励|聘期|任期|保修|质保|一律(?:停止|不得)|滚动|试行期|执行期"
-)
-_VALID = lazy(r"有效|享受|免征|减征|减免|试行")
-_APPROVED = lazy(r"[^，。；]{0,16}(?:批准|审批|审定|审议|同意|批复|核准)")
-_ENDURING = lazy(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
-_FROM_ISSUE = lazy(r"印发|下发|发布|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
-_GOES_ON = lazy(r"长期|持续|常态化|常抓不懈|长抓不懈")
-_REACH = 200  # characters; a longer sentence says nothing more about a time in it
-_SENTENCE = lazy(r"[。；;！？!?\n]")
-_BARE_YEAR = lazy(r"[0-9]{4}年度?")
-_QUOTED = lazy(r"《[^》]{0,200}》|〔[^〕]{0,200}〕")
-_AT_ONCE = (
-    "立行立改",
-    "即知即改",
-    "立即整改",
-    "立改",
-    "即行即改",
-    "立查立改",
-    "即查即改",
-    "边查边改",
-    "即整即改",
-)
-_SOON = lazy(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|建立)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +61,27 @@ class Clock:
     """What fills in unwritten years: the document's date, a year in the title, years of the part.
 
     ``years`` are (block, offset, year), in reading order; ``sections`` the places where a
-    section begins.
+    section begins. Lengths (15日内) are counted from ``received``, the day on which the feedback
+    is known to have arrived; those that speak of it (收到反馈后), else from ``told``, the day that
+    the document itself states.
     """
 
     day: date | None
     title_year: int | None
     years: tuple[tuple[int, int, int], ...] = ()
     sections: tuple[tuple[int, int], ...] = ()
+    received: date | None = None
+    told: date | None = None
+
+    def base(self, mention: Mention) -> date | None:
+        """The day from which a length is counted; None where its first day is not known."""
+        if not mention.has_base:
+            return self.received
+        if _FROM_ISSUE.search(mention.text):
+            return self.day
+        if _FROM_RECEIPT.search(mention.text):
+            return self.received or self.told
+        return self.day if _FROM_RELEASE.search(mention.text) else None
 
     def before(self, block: int, offset: int) -> int | None:
         """The last year named in the part before a place.
@@ -118,34 +116,20 @@ class Due:
     rival: Rival | None = None
 
 
-def year_named(mention: Mention, text: str) -> int | None:
-    """The year a mention gives to later dates: not a bare 2016年, nor one inside a cited title."""
-    if mention.year is None or mention.kind not in _DATED or mention.target:
-        return None
-    if not re.search(r"[月季半底末内前初旬/.\-]", mention.text):
-        return None
-    around = text[max(0, mention.start - 8) : mention.end + 8]
-    if mention.text.endswith("期间") and text[: mention.start].endswith("对"):
-        return None
-    if _PAST.match(text[mention.end :]):
-        return None
-    return None if _quoted(text, mention) or _WINDOW.search(around) else mention.year
-
-
 def from_value(
     text: str, offset: int, block: int, clock: Clock, after: date | None = None
 ) -> tuple[Due, ...]:
     """What a labelled value (完成时限：…) says; every time expression in it counts."""
-    mentions = [m for m in find(text, cell=True) if not _quoted(text, m)]
-    bare = [m for m in mentions if _BARE_YEAR.fullmatch(m.text)]
-    if any(m.kind in _DATED and m not in bare for m in mentions):
-        mentions = [m for m in mentions if m not in bare]  # 3月：发布2016年白皮书
+    mentions = [m for m in find(text, cell=True) if not quoted(text, m)]
+    exact = [m for m in mentions if not is_bare_year(m)]
+    if any(m.kind in DATED for m in exact):
+        mentions = exact  # 3月：发布2016年白皮书
     return _dues(mentions, text, offset, block, clock, after)
 
 
 def unread_value(text: str) -> bool:
     """Whether a labelled value says something, though no time expression (按上级要求)."""
-    return not is_blank(text)
+    return not is_blank(text) and not _NO_TERM.match(text)
 
 
 def inline(
@@ -165,9 +149,7 @@ def inline(
 def weak(text: str, offset: int, block: int) -> tuple[Due, ...]:
     """尽快、抓紧 in running text: a vague deadline, where nothing better is known."""
     for mention in find(text):
-        if mention.kind != "vague" or not _SOON.match(mention.text):
-            continue
-        if _COMMITS.match(text[mention.end :].lstrip("地的对把将")[:6]) or mention.start == 0:
+        if presses(text, mention):
             span = Span(block, offset + mention.start, offset + mention.end)
             return (Due(mention, Resolution(), span),)
     return ()
@@ -177,7 +159,7 @@ def _dues(
     mentions: list[Mention], text: str, offset: int, block: int, clock: Clock, after: date | None
 ) -> tuple[Due, ...]:
     own_year: int | None = None
-    named = next((m for m in find(text) if year_named(m, text) is not None), None)
+    named = next((m for m in find(text) if _names_year(m, text, clock)), None)
     out: list[Due] = []
     for mention in mentions:
         if out and _counts_from(text, out[-1].mention, mention):
@@ -196,6 +178,14 @@ def _dues(
         own_year = mention.year or own_year
         after = days.end or after
     return tuple(out)
+
+
+def _names_year(mention: Mention, text: str, clock: Clock) -> bool:
+    """Whether a mention says in which year later dates of the item lie."""
+    opening = year_opening(mention, text)
+    if opening is not None and (clock.day is None or opening >= clock.day.year):
+        return True
+    return year_named(mention, text) is not None
 
 
 def _runs_past(days: Resolution, later: Resolution) -> bool:
@@ -222,7 +212,7 @@ def _days(
     after: date | None,
 ) -> Resolution:
     if mention.kind == "relative":
-        return resolve(mention, base=clock.day if _FROM_ISSUE.search(mention.text) else None)
+        return resolve(mention, base=clock.base(mention))
     if mention.year is not None or item_year is not None:
         return resolve(mention, year=item_year, base=clock.day, after=after)
     part_year = clock.before(*place)
@@ -242,7 +232,7 @@ def _rival(
     The part names one year, the document's date says another; or the day lies a few months
     before the document's date, so that it is next year's, or late already.
     """
-    if days.end is None or mention.kind not in _DATED or clock.day is None:
+    if days.end is None or mention.kind not in DATED or clock.day is None:
         return None
     other = resolve(mention, base=clock.day, after=after).end
     if other is not None and other != days.end:
@@ -265,98 +255,8 @@ def _late(end: date, day: date) -> int | None:
 
 def _bygone(mention: Mention, clock: Clock) -> bool:
     """2023年6月，… in a document of 2025 tells what happened; 2023年6月底前 may be overdue."""
-    plain = mention.kind in _DATED and not mention.bounded and mention.year is not None
+    plain = mention.kind in DATED and not mention.bounded and mention.year is not None
     return plain and clock.day is not None and (mention.year or 0) < clock.day.year
-
-
-# --- does it govern the work? -----------------------------------------------------------------
-
-
-def governs(text: str, mention: Mention) -> bool:
-    """Whether a time expression in running text is a deadline of the item."""
-    if _quoted(text, mention):
-        return False
-    start, end = _sentence(text, mention)
-    before, after = text[start : mention.start], text[mention.end : end]
-    if mention.kind in _DATED:
-        return _dated(before, after, mention)
-    if mention.kind == "relative":
-        return (
-            not re.search(r"小时|分钟", mention.text)
-            and not _WINDOW.search(text[start:end])
-            and (
-                mention.has_base
-                or bool(_COMMITS.search(after[:14]))
-                or before.endswith(("限", "限于"))
-            )
-        )
-    if mention.kind == "recurring":
-        return mention.bounded and not mention.bare_frequency and not _reporting(before, after)
-    if mention.kind == "event":
-        return mention.bounded and (not before.strip() or bool(_COMMITS.search(after[:20])))
-    if mention.kind == "immediate":
-        closing = before.rstrip()[-1:] in "，,；;" and len(after.strip()) <= 4
-        return mention.text.startswith(_AT_ONCE) or closing or (not before.strip() and start == 0)
-    if mention.kind == "ongoing":
-        enduring = _ENDURING if before.rstrip()[-1:] not in "，,；;、" else _GOES_ON
-        return bool(enduring.match(mention.text)) and not after.strip("，。；、")
-    return False
-
-
-def _dated(before: str, after: str, mention: Mention) -> bool:
-    if mention.target or _PAST.match(after) or _PAST_BEFORE.search(before):
-        return False
-    if not mention.bounded and _PAST.match(after.lstrip("，, ")):
-        return False  # 8月25日，县水务局向该公司下发了…
-    if _VALID.search(after[:16]) or _reporting(before, after):
-        return False
-    if mention.text.endswith("期间") and before.endswith("对"):
-        return False
-    if re.match(r"^(?:度|级|届|版|生|的|全国两会|第)", after) and not mention.bounded:
-        return False
-    exact = bool(re.search(r"[月季旬]|半年", mention.text))
-    if re.match(r"^(?:效能|绩效|考核|考评|目标|述职|评优|评比|总结评比|奖金)", after):
-        return False
-    if mention.bounded:
-        return exact or bool(re.search(r"[底末内前]", mention.text))
-    if not exact:
-        return False
-    if re.search("季度|半年", mention.text) and _COMMITS.match(after):
-        return True
-    if before.endswith(("，", ",", "、")) and _COMMITS.match(after):
-        return True
-    opens = not re.sub(r"[\s，,、]|^[^，]{0,6}[:：]", "", before)
-    placed = bool(
-        re.search(r"(?:于|在|定于|决定|拟于|确保|力争|争取|至|到|从|自|[（(])$", before.rstrip())
-    )
-    return opens or placed
-
-
-def _reporting(before: str, after: str) -> bool:
-    """9月25日前将书面材料报…: the date of a report; 3月底前完成评估并报送 is not one."""
-    match = _REPORT_AFTER.match(re.sub(r"^[，,\s]+", "", after))
-    if match is None:
-        return False
-    if _APPROVED.match(re.sub(r"^[，,\s]+", "", after)[match.end() :]):
-        return False  # 年底前报县政府批准实施 is the work itself
-    work, handed, thing = re.sub("[将把]", "\0", match["object"], count=1).partition("\0")
-    if handed:  # …排查完毕并将台账报…
-        return not (_FINISHED.search(work) or _DONE.search(thing))
-    return not _WORK.search(work)
-
-
-def _sentence(text: str, mention: Mention) -> tuple[int, int]:
-    """The sentence around a mention, as far as ``_REACH`` characters either side."""
-    low, high = max(0, mention.start - _REACH), min(len(text), mention.end + _REACH)
-    before = [m.end() for m in _SENTENCE.finditer(text, low, mention.start)]
-    after = _SENTENCE.search(text, mention.end, high)
-    return before[-1] if before else low, after.start() if after else high
-
-
-def _quoted(text: str, mention: Mention) -> bool:
-    """Whether a mention stands inside a cited title or document number."""
-    low, high = max(0, mention.start - _REACH), mention.start + _REACH
-    return any(m.start() < mention.start < m.end() for m in _QUOTED.finditer(text, low, high))
 
 
 # --- one deadline from several expressions ------------------------------------------------------
@@ -366,14 +266,15 @@ def combine(dues: tuple[Due, ...], scope: Scope) -> Deadline | None:
     """One deadline: the last day counts, several dated steps become milestones."""
     if not dues:
         return None
-    dated = [d for d in dues if d.mention.kind in _DATED]
+    dues, begin = _lasting(dues)
+    dated = [d for d in dues if d.mention.kind in DATED]
     best = _last(dated) if dated else min(dues, key=lambda d: _PRECEDENCE.index(d.mention.kind))
     steps = tuple(Milestone(d.mention.text, d.days.end) for d in dated) if len(dated) > 1 else ()
     enduring = any(d.mention.kind == "ongoing" or d.mention.ongoing for d in dues)
     return Deadline(
         text=best.mention.text,
         kind=best.mention.kind,
-        start=best.days.start,
+        start=begin or (best.days.start if best.mention.kind != "date" else None),
         end=best.days.end,
         soft=best.mention.soft,
         ongoing=enduring,
@@ -383,6 +284,15 @@ def combine(dues: tuple[Due, ...], scope: Scope) -> Deadline | None:
         impossible=any(d.days.impossible for d in dues),
         doubt=_doubt(best),
     )
+
+
+def _lasting(dues: tuple[Due, ...]) -> tuple[tuple[Due, ...], date | None]:
+    """自2022年7月1日起常态化开展, 2025年起每年6月前: the date is where what lasts begins."""
+    dated = [d for d in dues if d.mention.kind in DATED]
+    lasting = tuple(d for d in dues if d.mention.kind in ("ongoing", "recurring"))
+    if not dated or not lasting or not all(d.mention.opens for d in dated):
+        return dues, None
+    return lasting, dated[0].days.start
 
 
 def _doubt(due: Due) -> Doubt | None:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wenfeng.domain import DeadlineKind
-from wenfeng.lang import lunar, points, timewords
-from wenfeng.lang.forms import TO, WITHIN, S, compiled
+from wenfeng.lang import counts, lunar, points, ranges, timewords, weeks, written
+from wenfeng.lang.forms import TO, S, compiled
 from wenfeng.lang.points import Found, Point
 from wenfeng.lang.resolving import Mention, Resolution, resolve
-from wenfeng.lang.timewords import BEFORE, Word
+from wenfeng.lang.timewords import Word
 
 __all__ = ["Mention", "Resolution", "find", "resolve"]
 
@@ -23,22 +23,22 @@ _POINT_STARTS = frozenset(
     '0123456789一二三四五六七八九十廿卅元第今本当明次翌来去上后同年月下前全Q“"农阴旧正腊'
 )
 _COUNT_STARTS = frozenset("0123456789一二三四五六七八九十两半")
-_TRIGGER = "[" + "".join(sorted(_POINT_STARTS | _COUNT_STARTS | timewords.STARTS)) + "]"
-_CLOCK = rf"""
-(?:{S}\((?:(?:星期|周)[一二三四五六日天]|含[当本]?日?)\))?
-(?:{S}(?:上午|下午|中午|晚上?|凌晨)?{S}(?:\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,2}}[时点](?:\d{{1,2}}分|半|整)?))?"""
-_MARK = rf"{S}(?:(?P<before>{BEFORE})|为?止|截止|期间|(?:之|以)?{WITHIN})"
-_LINK = rf"(?:{S}(?:起|开始))?{TO}"
+_STARTS = _POINT_STARTS | _COUNT_STARTS | timewords.STARTS | weeks.STARTS
+_TRIGGER = "[" + "".join(sorted(_STARTS)) + "]"
 _LATEST = r"(?:不[晚迟]于|最[晚迟](?:于|在)?|赶在)[ ]?$"
 _FROM_NOW = rf"(?:即日|现在)起{S},?{TO}$"
+_BY_NOW = r"(?:自|从)?(?:即日|现在)起,?[ ]?$"
 _FROM_THEN = r"(?:(?<=日起)|(?<=之日))(?:-+|至|到)[ ]?$"
 _TARGET = r"(?<![收得看达接签拿受截延推])[到至][ ]?$"
 _AND = r"[ ]?[、和及][ ]?"
 _NUMBERED = r"[ ]*[〕\])】]?[ ]*第?[ ]*\d+[ ]*号"
-_CELL_DAY = (
-    r"(?<![\d.])(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12]\d|3[01])"
+_MONTH_DAY = r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12]\d|3[01])"
+_CELL_FORM = (
+    rf"(?<![\d.])(?:{_MONTH_DAY}|(?:19|20)\d\d(?:0[1-9]|1[0-2]|-(?:19|20)\d\d)|[0-3]\d([./-])\d{{1,2}}\1\d{{1,2}})"
     r"(?![\d.%％]|[ ]*[元万亿米吨家人个名件条项公平])"
 )
+_TEXT_DAY = rf"(?<![\d.]){_MONTH_DAY.replace('/', '')}日?(?:之前|以前|前(?![款述后往期]))"
+_OPENS = rf"{S}(?:起(?![草诉动用])|启动|开始)"
 
 
 @lru_cache(maxsize=2048)
@@ -48,7 +48,15 @@ def find(text: str, cell: bool = False) -> tuple[Mention, ...]:
     ``cell`` says that the text is a deadline cell, where 6.30 alone on its line is a day.
     """
     plain = points.normalise(text)
-    return tuple(_scan(text, plain, cell))
+    found = tuple(_scan(text, plain, cell))
+    return found or (_event_alone(text, plain) if cell else ())
+
+
+def _event_alone(text: str, plain: str) -> tuple[Mention, ...]:
+    if (place := timewords.alone(plain)) is None:
+        return ()
+    start, end = place
+    return (Mention(start, end, text[start:end], "event", bounded=True),)
 
 
 def _scan(text: str, plain: str, cell: bool) -> Iterator[Mention]:
@@ -68,11 +76,15 @@ def _at(plain: str, low: int, at: int, cell: bool) -> Mention | None:
     letter = plain[at]
     if letter in timewords.STARTS and (word := timewords.word(plain, at)):
         return _worded(plain, at, word)
-    if letter in _COUNT_STARTS and (counted := _counted(plain, low, at)):
+    if letter in _COUNT_STARTS and (counted := _counted(plain, low, at, cell)):
         return counted
+    if letter in weeks.STARTS and (named := weeks.week(plain, at)):
+        end, week, marked = named
+        point = Point(grain="day", marked=marked, week=week)
+        return _dated(plain, low, Found(at, end, point), cell)
     if letter not in _POINT_STARTS:
         return None
-    found = points.match(plain, at, cell and _alone(plain, at))
+    found = written.match(plain, at, _is_day(plain, at, cell))
     return _dated(plain, low, found, cell) if found else None
 
 
@@ -98,15 +110,26 @@ def _worded(plain: str, at: int, word: Word, year: Point | None = None) -> Menti
     if word.kind == "immediate":
         end, ongoing = timewords.staying(plain, word.end)
         return Mention(at, end, "", "immediate", ongoing=ongoing)
-    return Mention(at, word.end, "", word.kind, ongoing=word.kind == "ongoing")
+    now = _before(_BY_NOW, plain, 0, at)
+    return Mention(
+        at if now is None else now,
+        word.end,
+        "",
+        word.kind,
+        ongoing=word.kind == "ongoing",
+        _opening="" if now is None else "base",
+    )
 
 
 def _recurring(plain: str, at: int, end: int) -> Mention:
-    """每月, with its due point if one follows: 每月5日前, 每季度末月25日前, 每年2月底前."""
-    due = _clock(plain, _due_points(plain, timewords.due(plain, end)))
+    """每月, with its due point if one follows: 每月5日前, 每季度末月25日前, 每年春节前."""
+    if occasion := _occasion(plain, end):
+        soft = timewords.is_soft(plain, at, occasion.end)
+        return Mention(at, occasion.end, "", "recurring", bounded=True, soft=soft)
+    due = ranges.clock(plain, _due_points(plain, timewords.due(plain, end)))
     if due == end:
         return Mention(at, timewords.times(plain, end), "", "recurring", bare_frequency=True)
-    due, _, marked = _mark(plain, due)
+    due, _, marked = ranges.mark(plain, due)
     soft = timewords.is_soft(plain, at, due)
     return Mention(at, due, "", "recurring", bounded=marked, soft=soft)
 
@@ -114,20 +137,20 @@ def _recurring(plain: str, at: int, end: int) -> Mention:
 def _due_points(plain: str, at: int) -> int:
     """Where the points without a year that follow one another end (每年6月、12月)."""
     end = at
-    while at < len(plain) and (found := points.match(plain, at, joined=True)):
+    while at < len(plain) and (found := written.match(plain, at, joined=True)):
         if found.point.year is not None or found.point.word is not None:
             break
-        end = _clock(plain, _range(plain, found)[1])
+        end = ranges.clock(plain, ranges.ranged(plain, found)[1])
         link = compiled(_AND).match(plain, end)
         at = link.end() if link else len(plain)
     return end
 
 
-def _counted(plain: str, low: int, at: int) -> Mention | None:
-    count = timewords.count(plain, at)
+def _counted(plain: str, low: int, at: int, cell: bool) -> Mention | None:
+    count = counts.count(plain, at) or (counts.length(plain, at) if cell else None)
     if count is None:
         return None
-    start, has_base = timewords.base(plain, low, at)
+    start, has_base = counts.base(plain, low, at)
     soft = timewords.is_soft(plain, start, count.end)
     end, ongoing = timewords.staying(plain, count.end)
     return Mention(
@@ -151,10 +174,13 @@ def _dated(plain: str, low: int, found: Found, cell: bool) -> Mention | None:
             return None
         if word := _occasion(plain, found.end):
             return _worded(plain, start, word, point)
-    first, end, last = _range(plain, found, cell)
+        if (moon := written.lunar_day(plain, found.end)) and moon.point.year is None:
+            point = replace(moon.point, year=point.year, word=point.word)
+            found = Found(start, moon.end, point)
+    first, end, last = ranges.ranged(plain, found, cell)
     if last.grain in ("day", "only"):
-        end = _clock(plain, end)
-    after_mark, before, marked = _mark(plain, end)
+        end = ranges.clock(plain, end)
+    after_mark, before, marked = ranges.mark(plain, end)
     if last.grain == "only" and not marked:
         return None
     soft = timewords.is_soft(plain, start, after_mark) or last.soft
@@ -169,6 +195,7 @@ def _dated(plain: str, low: int, found: Found, cell: bool) -> Mention | None:
         bounded=bounded,
         soft=soft,
         ongoing=ongoing,
+        opens=not bounded and compiled(_OPENS).match(plain, final) is not None,
         _first=first,
         _last=last,
         _eve=before and first is None and last.grain in ("year", "month") and not last.joined,
@@ -198,58 +225,12 @@ def _opened(plain: str, low: int, mention: Mention) -> Mention:
     return mention if target is None else replace(mention, start=target, target=True)
 
 
-def _range(plain: str, found: Found, cell: bool = False) -> tuple[Point | None, int, Point]:
-    """The first point of a range, None without one; where it ends; the last point."""
-    end, point = found.end, found.point
-    numeric = plain[end - 1].isdigit()
-    link = compiled(_LINK).match(plain, _clock(plain, end) if point.grain == "day" else end)
-    if not link or link.end() >= len(plain):
-        return None, end, point
-    second = points.match(plain, link.end(), cell or numeric, joined=True)
-    if second is None and numeric:
-        second = points.bare(plain, link.end(), point)
-    if second is None or (point.grain == "only" and second.point.grain != "only"):
-        return None, end, point
-    first, last = _aligned(point, second.point)
-    return first, second.end, last
-
-
-def _aligned(first: Point, last: Point) -> tuple[Point, Point]:
-    """Each end of a range takes the year and the month that only the other one says."""
-    if last.grain == "only":
-        day = (first.last[0], last.last[1])
-        last = replace(first, first=day, last=day)
-    turn = int((last.last[0], last.last[1] or 31) < first.first)
-    if first.year is not None and last.year is None:
-        if last.word is None:
-            last = replace(last, year=first.year + turn)
-        elif last.word > 0 or last.context:
-            last = replace(last, year=first.year + last.word, word=None)
-    elif last.year is not None and first.year is None and first.word is None:
-        first = replace(first, year=last.year - turn)
-    elif first.word is not None and last.word is None and last.year is None:
-        last = replace(last, word=first.word + turn, context=first.context)
-    return first, last
-
-
 def _occasion(plain: str, at: int) -> Word | None:
-    """The holiday or event that follows a year (2018年春节前)."""
+    """The holiday or event that follows a year (2018年春节前, 每年汛期前)."""
     if plain[at : at + 1] not in timewords.STARTS:
         return None
     word = timewords.word(plain, at)
     return word if word and word.kind in ("date", "event") else None
-
-
-def _clock(plain: str, end: int) -> int:
-    """Where the weekday and the time of day after a date end (6月30日24时)."""
-    hit = compiled(_CLOCK).match(plain, end)
-    return hit.end() if hit else end
-
-
-def _mark(plain: str, end: int) -> tuple[int, bool, bool]:
-    """Where the completion mark ends, whether it is 前, and whether there is one."""
-    hit = compiled(_MARK).match(plain, end)
-    return (hit.end(), hit["before"] is not None, True) if hit else (end, False, False)
 
 
 def _before(source: str, plain: str, low: int, start: int) -> int | None:
@@ -259,6 +240,6 @@ def _before(source: str, plain: str, low: int, start: int) -> int | None:
     return begin + hit.start() if hit else None
 
 
-def _alone(plain: str, at: int) -> bool:
-    """Whether days like 6.30 may stand here: in a cell, with a month and a day that exist."""
-    return compiled(_CELL_DAY).match(plain, at) is not None
+def _is_day(plain: str, at: int, cell: bool) -> bool:
+    """Whether 6.30 and the like are a day here: in a cell, or before 前 in a text."""
+    return compiled(_CELL_FORM if cell else _TEXT_DAY).match(plain, at) is not None

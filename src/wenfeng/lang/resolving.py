@@ -8,8 +8,8 @@ from typing import Literal
 
 from wenfeng.domain import DeadlineKind
 from wenfeng.lang import points
+from wenfeng.lang.counts import Count
 from wenfeng.lang.points import Point
-from wenfeng.lang.timewords import Count
 from wenfeng.lang.workdays import add_workdays, knows
 
 _LEAP = 2000  # a year in which every day of the calendar exists
@@ -24,6 +24,7 @@ class Mention:
     ``year`` is the written year of its last point. ``bounded``: it carries a completion mark
     (前, 底, 末, 内, 止, 期间). ``bare_frequency``: it only says how often. ``target``: it has the
     form of a target year (到2025年). ``has_base``: words such as 自印发之日起 stand before a count.
+    ``opens``: something begins then (2022年7月起).
     """
 
     start: int
@@ -37,11 +38,18 @@ class Mention:
     soft: bool = False
     ongoing: bool = False
     has_base: bool = False
+    opens: bool = False
     _first: Point | None = None
     _last: Point | None = None
     _eve: bool = False
     _opening: Literal["", "base", "unknown"] = ""
     _count: Count | None = None
+
+    @property
+    def bygone(self) -> bool:
+        """Whether the words name a year or a month that is over (去年10月, 上月底)."""
+        last = self._last
+        return last is not None and ((last.word or 0) < 0 or (last.offset or 0) < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def resolve(
         return _after_count(mention._count, base) if base else Resolution()
     last = mention._last
     if last is None or mention.kind not in ("date", "period"):
-        return Resolution()
+        return Resolution(start=base if mention._opening == "base" else None)
     fixed = _fixed_year(mention, year, base)
     if fixed is not None:
         return _days(mention, last, fixed, base)
@@ -85,7 +93,7 @@ def resolve(
     if last.lunar and last.last[0] in (11, 12):
         guess -= 1  # these months fall into the next solar year
     found = _days(mention, last, guess, base)
-    if last.offset is None and _is_past(found.end, year, base, after):
+    if not _floats(last) and _is_past(found.end, year, base, after):
         return _days(mention, last, guess + 1, base)
     return found
 
@@ -128,7 +136,7 @@ def _days(mention: Mention, last: Point, year: int, base: date | None) -> Resolu
     if mention._eve:
         return Resolution(end=_eve(last, year, base))
     begin, end = points.window(last, year, base)
-    missing = end is None and last.offset is None and last.grain != "only"
+    missing = end is None and not _floats(last) and last.grain != "only"
     first = mention._first
     if first is not None:
         begin = points.window(first, _first_year(first, last, year), base)[0]
@@ -136,7 +144,13 @@ def _days(mention: Mention, last: Point, year: int, base: date | None) -> Resolu
             end = points.window(last, year + 1, base)[1]
     if mention._opening:
         begin = base if mention._opening == "base" else None
-    return Resolution(begin if mention.kind == "period" else None, end, missing)
+    told = mention.kind == "period" or mention.opens
+    return Resolution(begin if told else None, end, missing)
+
+
+def _floats(point: Point) -> bool:
+    """Whether a point is counted from the base date (下月底, 本周五)."""
+    return point.offset is not None or point.week is not None
 
 
 def _first_year(first: Point, last: Point, year: int) -> int:

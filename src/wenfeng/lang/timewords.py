@@ -1,4 +1,4 @@
-"""Words of time that name no day (时间用语): 每月, 长期坚持, 立行立改, 15个工作日内, 汛期前, 尽快.
+"""Words of time that name no day (时间用语): 每月, 长期坚持, 立行立改, 汛期前, 尽快.
 
 Everything works on text from ``points.normalise``.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wenfeng.domain import DeadlineKind
-from wenfeng.lang import numerals
-from wenfeng.lang.forms import WITHIN, S, compiled
+from wenfeng.lang.forms import S, compiled
 
 BEFORE = r"(?:之前|以前|前(?![后往]|期(?!末)))"
 
@@ -27,46 +26,48 @@ _DUE = rf"""
 _TIMES = rf"""{S}(?:至少|不少于|不低于|最少)?{S}(?:\d{{1,2}}|[一二两三四五六]){S}(?:次|轮|回)"""
 _ONGOING = r"""(?:长期(?:坚持|整改|抓好|推进|有效|落实|任务|保持)?(?!以来)|(?:长年|常年)坚持
  |持续(?:推进|整改|坚持|深化|用力|发力|抓好|改进|落实|进行|开展)?|常态化?(?:推进|坚持|整改|开展|长效)?
- |常抓不懈|贯穿始终|一以贯之|久久为功|长抓不懈)"""
+ |转入(?:常态化?|长效|长期)(?:管理|管护|治理|推进|巩固)?
+ |常抓不懈|坚持不懈|长效坚持|经常性(?:开展|推进|坚持)|贯穿始终|一以贯之|久久为功|长抓不懈)"""
 _IMMEDIATE = r"""(?:立行立改|即知即改|即行即改|立知立改|即整即改|即查即改|边[查整学]边改|立查立改
- |立即(?:整改|改正|纠正|执行|落实|办理)?|马上(?:整改|就办)?|即时(?:整改)?(?!通)|立改(?!废)|第一时间|即刻)"""
+ |(?:当场|现场|当日|当即)(?:整改|改正|纠正)|立即(?:整改|改正|纠正|执行|落实|办理)?|马上(?:整改|就办)?|即时(?:整改)?(?!通)|立改(?!废)|第一时间|即刻)"""
 _VAGUE = r"""(?:尽快|尽早|适时|近期|抓紧|及时(?!性|雨)
  |适当(?:时候|时机)|条件(?:成熟|具备|允许)(?:时|后)
  |待定|视情况?|早日|限期|限时|[按如](?:期|时)|近日|[几数]个?[天日周月年](?:之|以)?内)"""
 _FIXED = r"""[“"‘]?
- (?P<holiday>元旦|春节|清明|端午|中秋|重阳|元宵|除夕|小年|五一|五四|六一|七一|八一|建党|建军|劳动|教师|国庆|儿童)[”"’]?
+ (?P<holiday>元旦|十一|五·一|七·一|八·一|十·一|三八|妇女|春节|清明|端午|中秋|重阳|元宵|除夕|小年|五一|五四|六一|七一|八一|建党|建军|劳动|教师|国庆|儿童)[”"’]?
  (?:国际)?(?:节|劳动节)?(?:假期|长假)?"""
 _OCCASIONS = r"""[“"‘]?(?:全[国省市区县]|省|市|区|县|镇|党的)?
+ (?:第[〇一二三四五六七八九十\d]{1,3}[次届])?
+ (?:[春秋冬夏]季(?=开学|供))?
  (?:两会|党代会|人代会|职代会|教代会|(?:专题)?(?:民主|组织)生活会|全会|大会|(?:下次|本次|年度)?会议
-  |[两双]节|主?汛期|雨季|台风季节?|旱季|冬季|供[暖热](?:期|季)?|[采取]暖(?:期|季)?|开学|[寒暑]假|放假|换届(?:选举)?
-  |(?:国家|省级|市级|县级|最终|正式|竣工)?验收|(?:中期|终期)?评估|迎检|督查|复查|高考|中考|春耕|春播|秋收|秋播|夏收|入冬|入汛|入夏
+  |[两双]节|主?汛期|农忙|封冻|上冻|土地解冻|(?:项目|工程)?(?:开工|竣工|复工)|复产|(?<=[轮次])巡[察视]|(?:年度|年终)考核|雨季|台风季节?|旱季|冬季|供[暖热](?:期|季)?|[采取]暖(?:期|季)?|开学|[寒暑]假|放假|换届(?:选举)?
+  |(?:项目|工程)?(?:国家|省级|市级|县级|最终|正式|竣工)?验收|(?:中期|终期)?评估|迎检|督查|复查|高考|中考|春耕|春播|秋收|秋播|夏收|入冬|入汛|入夏
+  |[国省市区县]?(?:级|家)?(?:验收|复核|复查|检查|督查|督察|督导|巡视|巡察|考核|评估)组(?:正式)?(?:进驻|入驻|到来)
   |春节|中秋|端午|清明|元宵|重阳|国庆|元旦|五一)[”"’]?节?(?:假期)?
  (?:之?后)?(?:正式)?(?:召开|来临|到来|来到|开始|结束|启动)?"""
+# 年前, 会前 only where no other word can end in their first character.
+_SHORT = r"(?<![^ \n,。;:(、在于])[年节会汛]前(?=[,。;)完]|$)"
 _TERM = (
     r"(?:本|下|上|新|春季|秋季|春|秋|第?[一二12])?学[期年](?:结束前|开学前|[末初底](?!步)|内|前)"
 )
-_TERM_NAMED = r"(?:春季|秋季|第[一二]|[上下])学期"
+_TERM_NAMED = (
+    r"第(?:\d{1,2}|[一二三四五六七八九十]{1,3})教学周[前末内]?|(?:春季|秋季|第[一二]|[上下])学期"
+)
 
 _PATTERN = rf"""
 (?P<recurring>{_RECURRING})
 |(?P<immediate>{_IMMEDIATE})
 |(?P<ongoing>(?<![可中]){_ONGOING})
 |(?P<vague>{_VAGUE})
-|(?P<date>(?<![〇一二三四五六七八九十]){_FIXED}{S}{BEFORE})
-|(?P<event>{_OCCASIONS}{S}(?:{BEFORE}|期间)|{_TERM}{S}{BEFORE}?|{_TERM_NAMED})
+|(?P<date>(?<![〇一二三四五六七八九十第\d]){_FIXED}{S}{BEFORE})
+|(?P<event>{_OCCASIONS}{S}(?:{BEFORE}|期间)|{_SHORT}|{_TERM}{S}{BEFORE}?|{_TERM_NAMED})
 """
-_RELATIVE = rf"""
-(?<![\d.第近一二三四五六七八九十百千])(?<!过去)(?<!最近)
-(?P<n>\d{{1,3}}|[一二三四五六七八九十两百]{{1,4}}|半){S}
-(?P<unit>个?{S}工作日|个?{S}自然日|日历[日天]|日|天|周|个?{S}星期|个{S}半?月|(?<=半)月|年半?|个?季度|个?小时)
-{S}(?:时间)?(?:之|以)?{WITHIN}
-"""
-_BASE_END = r"(?:之?日起|(?<!即日)起|(?<![今此最随然])(?:之后|以后|后)),?[ \n]{0,2}的?$"
-_BASE = rf"""(?:(?<!各)自(?![然身己行查觉治])|从|收到|接(?=[^，。；,;\n]{{0,8}}通知)|接到|收悉
- |会(?=后))[^，。；,;\n]{{0,24}}?{_BASE_END}"""
-# Of several such nouns the last is the base: 决定信息要在执法[决定作出之日起].
-_BASE_NOUN = rf"""^.*(?P<noun>(?:会议|反馈|印发|下发|发布|公布|公示|通知|接受|签订|发现
- |批准|决定|验收|立案|受理)[^，。；,;\n]{{0,12}}?{_BASE_END})"""
+_EVENT_ALONE = r"""[ \n]*[于在]?
+(?P<event>(?![一二三四五六七八九十几两多]+[天日周月年])[^\d，。；,;:、\n()《》前]{1,14}?
+  (?:之前|以前|(?<![目此日当眼从生空先提超往向之以旬月号])前)
+ |[^\d，。；,;:、\n()《》]{0,10}(?:[节会期季假学]|会议|结束|完工|竣工|建成|到位|验收|批复|批准|召开)之?后
+ |[^\d，。；,;:、\n()《》]{0,8}(?:[汛暑假]期|寒假|暑假|任期)(?:内|中|结束)?)
+[ \n]*(?:完成|办结|到位|整改|落实|解决|结束|完毕)*[ \n。;]*"""
 _SOFT_BEFORE = r"""(?:力争|争取|预计|原则上|预期)[^，。；,;、\n]{0,4}$
  |(?:^|[,。;:、(\s])(?:计划|拟)[于在到至]?[ ]?$"""
 _SOFT_AFTER = r"[ ]?(?:左右|前后|上下|原则上|力争|争取)"
@@ -78,12 +79,21 @@ _DONE_STAYING = (
 STARTS = frozenset(
     '除小每逐按定不长常持贯一久立即马边第尽适近抓及条待视早限如几数元五六七八建劳教国儿“"‘'
     "全省市区县镇党两大人职专民组下本年会双主汛雨台旱冬供采取开寒暑放换验中终最正竣评迎督复高春秋夏入"
-    "端清重上新学二"
+    "端清重上新学二十三妇坚农封土项工复夏当现巡转"
 )
 HOLIDAYS = {
-    **{"元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "五四": (5, 4), "六一": (6, 1)},
+    **{"五·一": (5, 1), "七·一": (7, 1), "八·一": (8, 1), "十·一": (10, 1)},
+    **{
+        "元旦": (1, 1),
+        "三八": (3, 8),
+        "妇女": (3, 8),
+        "五一": (5, 1),
+        "劳动": (5, 1),
+        "五四": (5, 4),
+        "六一": (6, 1),
+    },
     **{"儿童": (6, 1), "七一": (7, 1), "建党": (7, 1), "八一": (8, 1), "建军": (8, 1)},
-    **{"教师": (9, 10), "国庆": (10, 1)},
+    **{"教师": (9, 10), "国庆": (10, 1), "十一": (10, 1)},
 }
 
 
@@ -93,14 +103,6 @@ class Word(NamedTuple):
     end: int
     kind: DeadlineKind
     holiday: str = ""
-
-
-class Count(NamedTuple):
-    """So many units within which something must be done (30日内)."""
-
-    end: int
-    number: int
-    unit: str
 
 
 def word(text: str, at: int) -> Word | None:
@@ -124,6 +126,12 @@ _KINDS: tuple[DeadlineKind, ...] = (
 )
 
 
+def alone(text: str) -> tuple[int, int] | None:
+    """Where an event stands that is all a deadline cell says (汛前, 复工前完成)."""
+    hit = compiled(_EVENT_ALONE).fullmatch(text)
+    return hit.span("event") if hit else None
+
+
 def due(text: str, at: int) -> int:
     """Where the due point of a recurring word ends (每季度|末月); ``at`` where it has none."""
     hit = compiled(_DUE).match(text, at)
@@ -134,42 +142,6 @@ def times(text: str, at: int) -> int:
     """Where 至少1次 after 每年 ends; ``at`` where it does not stand."""
     hit = compiled(_TIMES).match(text, at)
     return hit.end() if hit else at
-
-
-def count(text: str, at: int) -> Count | None:
-    """A number of days, weeks, months … that ends in 内."""
-    hit = compiled(_RELATIVE).match(text, at)
-    if not hit:
-        return None
-    unit = hit["unit"].replace(" ", "").replace("\n", "").removeprefix("个")
-    if hit["n"] == "半":
-        return Count(hit.end(), *_half(unit))
-    try:
-        number = numerals.parse(hit["n"])
-    except ValueError:
-        return None
-    if unit == "半月":  # 一个半月内
-        return Count(hit.end(), 30 * number + 15, "日")
-    if unit == "年半":
-        return Count(hit.end(), 12 * number + 6, "月")
-    return Count(hit.end(), number, unit)
-
-
-def _half(unit: str) -> tuple[int, str]:
-    """半年 is six months, 半个月 fifteen days, 半天 still a day."""
-    return {"年": (6, "月"), "月": (15, "日"), "小时": (1, "小时")}.get(unit, (1, "日"))
-
-
-def base(text: str, low: int, at: int) -> tuple[int, bool]:
-    """Where 收到反馈后, 自印发之日起 before a count begins, and whether such words stand there."""
-    before = text[max(low, at - 32) : at]
-    if not compiled(_BASE_END).search(before[-8:]):
-        return at, False
-    low = at - len(before)
-    if hit := compiled(_BASE).search(before):
-        return low + hit.start(), True
-    hit = compiled(_BASE_NOUN).search(before)
-    return (low + hit.start("noun") if hit else at), True
 
 
 def is_soft(text: str, start: int, end: int) -> bool:
