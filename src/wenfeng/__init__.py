@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from os import PathLike
 
     from wenfeng.domain import Report
@@ -21,12 +22,15 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "check"]
 
 
-def check(path: str | PathLike[str], *, name: str | None = None) -> Report:
+def check(
+    path: str | PathLike[str], *, name: str | None = None, received: date | None = None
+) -> Report:
     """Read one plan and judge it (审查一份方案).
 
-    ``name`` is what the report calls the file; by default the path as given. Raises
+    ``name`` is what the report calls the file; by default the path as given. ``received`` is the
+    day on which the feedback came, from which 收到反馈后15个工作日内 counts. Raises
     ``wenfeng.errors.WenfengError`` when the file cannot be read.
     """
     from wenfeng.pipeline import check as run
 
-    return run(path, name=name)
+    return run(path, name=name, received=received)

@@ -15,6 +15,8 @@ from wenfeng import __version__
 from wenfeng.errors import ConfigError, WenfengError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wenfeng.domain import Batch, Level
     from wenfeng.rules import Rule
 
@@ -121,6 +123,10 @@ def check(
     ] = "error",
     jobs: Annotated[str, _option("--jobs", "个数", "同时用几个进程，0 为每核一个")] = "1",
     profile: Annotated[str, _option("--profile", "名称", "检查口径，默认按文种自动选")] = "",
+    received: Annotated[
+        str,
+        _option("--received", "日期", "收到反馈意见的日期，如 2025-03-10，用来推算“收到后几日内”"),
+    ] = "",
     limit: Annotated[
         list[str] | None, _option("--limit", "名称=数字", "放宽或收紧读取上限，见 wenfeng limits")
     ] = None,
@@ -135,11 +141,17 @@ def check(
     fail_level = _one_of("--fail-level", fail_level, ("error", "warning", "info", "never"))
     processes = _whole_number("--jobs", jobs)
     limits = pipeline.parse_limits(_split(limit))
+    day = _day("--received", received)
     kept = _kept_rules(select, ignore)
     if output:
         pipeline.verify_target(Path(output), paths)
     batch = pipeline.check_many(
-        paths, jobs=processes, profile=profile or None, limits=limits, progress=_progress()
+        paths,
+        jobs=processes,
+        profile=profile or None,
+        received=day,
+        limits=limits,
+        progress=_progress(),
     )
     batch = pipeline.narrow(batch, kept) if kept is not None else batch
     _deliver(batch, form, output)
@@ -229,6 +241,15 @@ def _whole_number(option: str, text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ConfigError(f"{option} 不能是“{text}”", "请写 0 或正整数。")
     return int(text)
+
+
+def _day(option: str, text: str) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ConfigError(f"{option} 不能是“{text}”", "请写成 年-月-日，如 2025-03-10。") from None
 
 
 def _exit_code(batch: Batch, fail_level: str) -> int:

@@ -16,7 +16,10 @@ from wenfeng.lang.names import looks_like_name, split_names
 from wenfeng.lang.patterns import lazy
 
 QUIET = ("exhortation", "background", "norm", "guidance")
-_AIM = lazy(r"(?:针对|关于)(?P<problem>[^，。；：]{2,60}?的?问题)(?=[，,。：:；;]|$)")
+_AIM = lazy(
+    r"(?:针对|关于)(?P<problem>[^，,。；;：:]{2,60}?的?问题|[^。；;：:]{4,80}?[的等]问题)"
+    r"(?=[，,。：:；;]|$)"
+)
 _FIRM = ("date", "period", "recurring", "relative")
 
 

@@ -22,7 +22,7 @@ DATE = (
 DAY = lazy(DATE)
 # unit and date run together at the end of a flattened document, and the 附件 after it
 _TAIL = lazy(
-    rf"(?<=[。！）)\s])(?P<unit>[^，。；：、\s“”（）]{{4,30}})[\s\u3000]*(?:{DATE})(?=\s|$|附件|抄送|（)"
+    rf"(?<=[。！）)\s])(?P<unit>[^，。；：、\s“”（）]{{4,30}})[\s\u3000]*(?:{DATE})(?=\s(?!\s*(?:[之以]?前|止|内))|$|附件|抄送|（)"
 )
 _TITLE = lazy(
     r"[\s\u3000]*(?P<title>[^，。；：]{4,80}?(?:方案|意见|办法|细则|规定|计划|清单|措施|要点))[\s\u3000]+(?=[^\s）)])"

@@ -10,7 +10,8 @@ from wenfeng.lang.patterns import lazy
 from wenfeng.resources import lexicon
 
 NUMBER = lazy(
-    r"(?<![^\s　：:（(])[一-鿿]{1,12}[〔\[［（(【][12１２][0-9０-９]{3}[〕\]］）)】]\s*[0-9０-９]{1,4}\s*号"
+    r"(?<![^\s　：:（(])[一-鿿]{1,12}[〔\[［（(【][12１２][0-9０-９]{3}[〕\]］）)】]"
+    r"\s*[0-9０-９]{1,4}\s*号"
 )
 DATE_ONLY = lazy(rf"[\s\u3000（(]*(?:{DATE})[\s\u3000）)]*(?:印发)?")
 ATTACHMENT = lazy(

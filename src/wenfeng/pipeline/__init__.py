@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from wenfeng.domain import Batch, Failure, Report
 from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
 from wenfeng.pipeline import workers
-from wenfeng.pipeline.attempts import RAISE_VARIABLE, attempt, bury
+from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, attempt, bury
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
 from wenfeng.pipeline.outputs import save, verify_target
 from wenfeng.pipeline.selection import narrow, pick_rules
@@ -44,11 +45,12 @@ def check(
     *,
     name: str | None = None,
     profile: str | None = None,
+    received: date | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Read one plan and judge it. Raises WenfengError when the file cannot be read."""
     source = Source(Path(path), display_name(path) if name is None else name)
-    answers = _run([source], profile=profile, limits=limits)
+    answers = _run([source], wanted=Wanted(profile, received), limits=limits)
     if len(answers) != 1:
         raise InputError(
             f"里面有 {len(answers)} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
@@ -63,18 +65,20 @@ def check_many(
     *,
     jobs: int = 1,
     profile: str | None = None,
+    received: date | None = None,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Check files, folders, and what is in archives and mails; a bad file becomes a failure.
 
+    ``received`` is the day on which the feedback came: 收到反馈后15个工作日内 counts from it.
     ``jobs`` is the number of processes, 0 for one a core; the answer does not depend on it.
     ``progress`` is called with how many files are done, and of how many.
     """
     files, failures = find_inputs(paths)
     answers = _run(
         [Source(file, display_name(file)) for file in files],
-        profile=profile,
+        wanted=Wanted(profile, received),
         limits=limits,
         jobs=jobs,
         progress=progress,
@@ -110,20 +114,22 @@ def list_rules() -> tuple[Rule, ...]:
 def _run(
     sources: Sequence[Source],
     *,
-    profile: str | None,
+    wanted: Wanted,
     limits: Limits,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Report | Failure]:
     from tempfile import TemporaryDirectory
 
-    if profile:
+    if wanted.profile:
         from wenfeng import profiles
 
-        profiles.load(profile)  # a wrong name is the caller's mistake, not a fault of every file
+        profiles.load(
+            wanted.profile
+        )  # a wrong name is the caller's mistake, not a fault of every file
     with TemporaryDirectory(prefix="wenfeng-", ignore_cleanup_errors=True) as store:
         plan: workers.Plan[Report | Failure] = workers.Plan(
-            work=partial(attempt, profile=profile, store=Path(store)),
+            work=partial(attempt, wanted=wanted, store=Path(store)),
             bury=bury,
             limits=limits,
             jobs=min(jobs or os.cpu_count() or 1, max(1, len(sources))),

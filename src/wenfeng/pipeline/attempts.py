@@ -6,6 +6,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +31,21 @@ _FAULT_HINT = (
 _DOUBTFUL_HINT = "文件可能已损坏或有意做坏，请核实来源；确属正常文件的，"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How files are to be checked: the profile, and the day on which the feedback came."""
+
+    profile: str | None = None
+    received: date | None = None
+
+
 def attempt(
-    source: Source, limits: Limits, *, profile: str | None, store: Path
+    source: Source, limits: Limits, *, wanted: Wanted, store: Path
 ) -> tuple[Source | Report | Failure, ...]:
     """Check one file. Files found inside it are put into ``store`` and come back as sources."""
     try:
         with _temporary_files_in(store):
-            return tuple(_check(source, limits, profile, store))
+            return tuple(_check(source, limits, wanted, store))
     except WenfengError as error:
         # Readers take whatever their libraries raise for damage; this is not.
         if isinstance(error.__cause__ or error.__context__, MemoryError):
@@ -85,14 +95,14 @@ _DEATHS = {
 
 
 def _check(
-    source: Source, limits: Limits, profile: str | None, store: Path
+    source: Source, limits: Limits, wanted: Wanted, store: Path
 ) -> Iterator[Source | Report | Failure]:
     from wenfeng import readers
 
     file = readers.open_file(source.path, limits)
     inside = tuple(_unpack(file, source, limits, store))
     try:
-        yield _judge(file, source.name, limits, profile)
+        yield _judge(file, source.name, limits, wanted)
     except WenfengError as error:
         if not inside:
             raise
@@ -102,13 +112,13 @@ def _check(
     yield from inside
 
 
-def _judge(file: File, name: str, limits: Limits, profile: str | None) -> Report:
+def _judge(file: File, name: str, limits: Limits, wanted: Wanted) -> Report:
     from wenfeng import profiles, readers, rules
     from wenfeng.extract import extract
 
     document = readers.read(file, name, limits)
-    reading = extract(document)
-    chosen = profiles.load(profile) if profile else profiles.choose(reading.header)
+    reading = extract(document, received=wanted.received)
+    chosen = profiles.load(wanted.profile) if wanted.profile else profiles.choose(reading.header)
     return Report(document, reading, chosen, rules.judge(document, reading, chosen))
 
 
