@@ -26,6 +26,7 @@ _OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部
 _NO_NAME = lazy(
     r"将|报送|^(?:[请由于向把为在已拟要]|组成|联合(?![社会党国体大工])|会同|要求|不?含|包括|不?包含|例如|尤其|特别是)|[0-9０-９][年月日%]|[0-9０-９一二三四五六七八九十两]+[个余多]?[处所家座条]$|[，。；：！？《》]"
 )
+_DIVIDERS = frozenset("、，,；;/／\\|\n\t \u3000\xa0")
 _HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character; a range of code points compiles much slower
 _SPACED_NAME = lazy(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
 _SPACED_END = lazy(rf"{_HAN}[ \u3000\xa0]+{_HAN}$")
@@ -157,11 +158,18 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             if depth == 0 and _joins_another(text, start, i + 1):
                 out.append((start, i + 1))
                 start = i + 1
-        elif depth == 0 and char in "、，,；;/／\\|\n\t \u3000\xa0":
+        elif depth == 0 and (char in _DIVIDERS or (char in "：:" and _names_both(text, start, i))):
             out.append((start, i))
             start = i + 1
     out.append((start, len(text)))
     return [cut for start, end in _rejoined(text, out) for cut in _after_deng(text, start, end)]
+
+
+def _names_both(text: str, start: int, at: int) -> bool:
+    """党政办：李明 – a unit or a post, and who of it."""
+    left = text[start:at].strip()
+    right = re.match(r"[^、，,；;/（(\s]{2,6}", text[at + 1 :].lstrip())
+    return bool(right) and is_person(right[0]) and (is_specific_unit(left) or _ends_with_post(left))
 
 
 def _joins_another(text: str, start: int, at: int) -> bool:
@@ -195,6 +203,8 @@ def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) 
         return (_plain_person(a) and _ends_with_post(b) and not _plain_person(b)) or (
             _ends_with_post(a) and _plain_person(b) and not is_person(a)
         )
+    if between == "、" and _ends_with_post(a) and not is_person(a) and is_person(b):
+        return _holds_both(a, b)
     if between == "、" and re.search(r"[\s\u3000]", a) and is_person(a):
         return _ends_with_post(b) and not is_person(b)
     if between == "、" and re.search(
@@ -207,6 +217,13 @@ def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) 
             )
         ) and not is_specific_unit(re.sub(r"^(?:县|市|区)(?=.{2})", "", b))
     return False
+
+
+def _holds_both(post: str, person: str) -> bool:
+    """县委常委、副县长张某某; 党组书记、局长李某 – but 书记、副局长王某 are two people."""
+    if _plain_person(person) or not post.endswith(("书记", "常委", "委员", "成员")):
+        return False
+    return post.endswith(("常委", "委员", "党组成员")) or not re.match(r".{0,6}副", person)
 
 
 def _after_deng(text: str, start: int, end: int) -> list[tuple[int, int]]:
