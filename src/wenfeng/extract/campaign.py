@@ -31,6 +31,7 @@ _SAID_OF_ALL = lazy(
     rf"|(?:本次|此次|这次|全部|整个|各项)(?:[^，。；]{{0,10}}{_WHOLE})(?:任务|措施|工作|事项)?(?:须|应|要|需|必须)?(?:[于在]))$"
 )
 _ALL_DONE = lazy(r"^(?:全面|基本|全部|必须|务必)*(?:完成|结束|办结|整改到位|到位|收官|销号)")
+_ROUND = lazy(r"[^，。；]{0,16}(?:督查|检查|抽查|考核|评估|验收|总结|调研|培训|动员)")
 _NEAR = 200  # no pattern here looks further
 _EACH_BY = lazy(
     r"(?:各项|各条|所有|全部|所列|每项)[^。；]{0,40}(?:均|都|一律|全部)(?:须|应|要|需|应当|必须)?(?:于|在)?$"
@@ -170,6 +171,8 @@ def _governs_all(text: str, mention: Mention, opening: bool) -> bool:
     if _EACH_BY.search(near) and _FINISH.match(after):
         return True
     if re.search(r"需于|须于|通知|截至|以来", before) and not re.search(r"确保", before):
+        return False
+    if not before.strip() and _ROUND.match(after):
         return False
     whole = _SUBJECT.search(before) is not None or not before.strip()
     if not whole:

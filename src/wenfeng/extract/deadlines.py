@@ -98,6 +98,10 @@ class Clock:
         return own if own is not None and year > own and tuple(at) < begins else year
 
 
+# 7月1日至疫情解除: what stands before is when it begins
+_UNTIL_EVENT = lazy(r"\s*(?:至|到|—|-)+\s*[^\W\d_]{2,12}(?:[）)，。；]|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Rival:
     """Another day that words without a year may mean, and why."""
@@ -121,6 +125,7 @@ def from_value(
 ) -> tuple[Due, ...]:
     """What a labelled value (完成时限：…) says; every time expression in it counts."""
     mentions = [m for m in find(text, cell=True) if not quoted(text, m)]
+    mentions = [m for m in mentions if not _UNTIL_EVENT.match(text, m.end)]
     exact = [m for m in mentions if not is_bare_year(m)]
     if any(m.kind in DATED for m in exact):
         mentions = exact  # 3月：发布2016年白皮书

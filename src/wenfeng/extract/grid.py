@@ -282,12 +282,26 @@ def _settled(
             ("measure",) if column in ((), ("other",)) and _STAND_IN.fullmatch(text) else column
             for column, text in zip(roles, texts, strict=True)
         )
+    if not any("measure" in column for column in roles) and any(
+        r in column for column in roles for r in ("lead", "deadline")
+    ):
+        roles = _measure_beside_problem(roles)
     demands = [roles[i] == ("measure",) and _DEMANDS.fullmatch(t) for i, t in enumerate(texts)]
     if any(column == ("measure",) and not d for column, d in zip(roles, demands, strict=True)):
         roles = tuple(("other",) if d else c for c, d in zip(roles, demands, strict=True))
     flat = {r for column in roles for r in column}
     if "unit" in flat and not flat & {"lead", "support"} and flat & {"measure", "problem"}:
         return tuple(("lead",) if column == ("unit",) else column for column in roles)
+    return roles
+
+
+def _measure_beside_problem(
+    roles: tuple[tuple[Role, ...], ...],
+) -> tuple[tuple[Role, ...], ...]:
+    """问题 | 咋修咋补 | 责任人: an unknown column right of the problem holds the measure."""
+    for i, (left, right) in enumerate(pairwise(roles), 1):
+        if left == ("problem",) and right == ():
+            return (*roles[:i], ("measure",), *roles[i + 1 :])
     return roles
 
 

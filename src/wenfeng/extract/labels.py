@@ -27,6 +27,8 @@ _SPACED = (
 _PLAIN = (
     "(?:责任单位|责任部门|责任人|责任领导|牵头单位|配合单位|整改时限|完成时限|整改措施|督导单位)"
 )
+# other shapes of the characters in labels: older ones, and those that OCR takes for them
+_LOOK_ALIKE = str.maketrans("単單責仼時間門領導協負務題査", "单单责任时间门领导协负务题查")
 OWNER_FIELDS: dict[str, OwnerRole] = {
     "lead": "lead",
     "support": "support",
@@ -51,7 +53,7 @@ def classify(words: str) -> tuple[Field, ...]:
 
     责任单位及完成时限 names two. 整改任务和措施 names one.
     """
-    words = re.sub(r"[\s\u3000]+", "", words)
+    words = re.sub(r"[\s\u3000]+", "", words).translate(_LOOK_ALIKE)
     words = re.sub(r"[:：]$", "", words)
     if not words or len(words) > 24 or words in lexicon("labels")["owner"]["never"]:
         return ()
@@ -98,7 +100,7 @@ def _whole(words: str) -> tuple[Field, ...]:
 
 def segments(text: str) -> tuple[Segment, ...]:
     """Every labelled value of a text, in order. A value ends where the next label begins."""
-    found = [m for m in _in_text_regex().finditer(text)]
+    found = [m for m in _in_text_regex().finditer(text.translate(_LOOK_ALIKE))]
     out: list[Segment] = []
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(text)

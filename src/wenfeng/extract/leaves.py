@@ -20,6 +20,12 @@ _AIM = lazy(
     r"(?:针对|关于)(?P<problem>[^，,。；;：:]{2,60}?的?问题|[^。；;：:]{4,80}?[的等]问题)"
     r"(?=[，,。：:；;]|$)"
 )
+_WORK_OF = lazy(
+    r"(?:由)?(?P<names>[^，。；：]{2,30}?)(?:[（(][^（）()]{1,10}[）)])?"
+    r"(?:(?:牵头|负责|主办|承办|承担|落实|主抓)(?:落实|办理|推进|实施)?的?(?:重点|主要)?(?:工作|任务|事项|项目)"
+    r"|的?(?:工作|主要|具体)?(?:职责|任务|分工)(?:[、和及与](?:任务|职责|分工))?)"
+    r"(?:[（(][^（）()]{1,12}[）)])?"
+)
 _FIRM = ("date", "period", "recurring", "relative")
 
 
@@ -184,7 +190,7 @@ def _is_target(draft: Draft) -> bool:
     said = draft.measures[0].text if draft.measures else ""
     return (
         "目标" in draft.heading
-        and re.match(r"(?:力争)?到[12][0-9]{3}年[底末]?[，,]", said) is not None
+        and re.match(r"(?:力争)?到(?:[12][0-9]{3}|今|明|本|当)年[底末]?[，,]", said) is not None
     )
 
 
@@ -205,7 +211,8 @@ def owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
     words = heading or node.line.words(node.start, len(node.line.text))
     if words is None or len(words.text) > 40 or heading_class(words.text):
         return ()
-    names = split_names(words.text.rstrip("。：: "), words.span.start)
+    start, said = _whose(words.text)
+    names = split_names(said, words.span.start + start)
     if not names or not all(looks_like_name(n.text) for n in names):
         return ()
     block = words.span.block
@@ -223,4 +230,10 @@ def names_owners(nodes: list[Node]) -> bool:
 
 
 def _names_in(words: str) -> list[str]:
-    return [name.text for name in split_names(words)] or [""]
+    return [name.text for name in split_names(_whose(words)[1])] or [""]
+
+
+def _whose(heading: str) -> tuple[int, str]:
+    """Offset and words of the name in 一、办公室牵头的工作（4项）, （七）卫生部门职责、任务."""
+    match = _WORK_OF.fullmatch(heading.rstrip("。：: \u3000"))
+    return (match.start("names"), match["names"]) if match else (0, heading.rstrip("。：: "))

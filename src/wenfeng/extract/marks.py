@@ -134,6 +134,7 @@ _INSIDE = lazy(
 _NOTED = lazy(
     r"(?:时限|期限|时间|进度|节点|单位|部门|领导|科室|处室|责任人|主体)[:：][^。；：:]{0,50}$"
 )
+_LABEL_END = lazy(r"(?:措施|任务|问题|举措)[：:]\s*$")
 _ENDED = lazy(r"[。；;！？!?：:”）)】》\s\u3000]$")
 
 
@@ -173,7 +174,8 @@ def _sequences(text: str, found: list[_Candidate]) -> list[_Candidate]:
     for i, one in enumerate(found):
         if first is not None and one.at < first.end:
             continue
-        opens = one.value == 1 and _followed(found, i)
+        labelled = _LABEL_END.search(text[max(0, one.at - 6) : one.at]) is not None
+        opens = (one.value == 1 or labelled) and _followed(found, i)
         continues = one.value == last.get(one.style, reached.get(one.style, -1)) + 1
         if not (opens or continues) or not _boundary(text, one, kept):
             continue
@@ -185,10 +187,10 @@ def _sequences(text: str, found: list[_Candidate]) -> list[_Candidate]:
 
 
 def _followed(found: list[_Candidate], i: int) -> bool:
-    """Whether number 2 of the same style comes before a higher style ends the sequence."""
+    """Whether the next number of the style comes before a higher style ends the sequence."""
     for later in found[i + 1 :]:
         if later.style == found[i].style:
-            return later.value == 2
+            return later.value == found[i].value + 1
         if RANKS[later.style] < RANKS[found[i].style]:
             return False
     return False

@@ -259,10 +259,10 @@ def _by_ending(heading: str) -> str:
     """The class that the last words of a heading tell, where it holds no known words."""
     if re.search(r"(?<!保障)(?:措施|举措)$", heading):
         return "task"
-    if re.search(r"要求$", heading) and len(heading) <= 10:
+    if re.search(r"要求$|纪律$", heading) and len(heading) <= 10:
         return "exhortation"
     if re.search(
-        r"(?:情况|意义|原则|背景|成效|概况|目标|依据|范围|对象|现状|形势|必要性|紧迫性|重要性)$",
+        r"(?:情况|意义|原则|背景|成效|概况|目标|依据|范围|对象|现状|形势|现状[与和及]差距|必要性|紧迫性|重要性)$",
         heading,
     ):
         return "" if re.search("整改|落实", heading) else "background"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from wenfeng.domain import OwnerKind, OwnerRole
 from wenfeng.lang.dates import find
 from wenfeng.lang.names import Name, is_blank, is_specific_unit, looks_like_name, split_names
 from wenfeng.lang.patterns import lazy
+from wenfeng.resources import lexicon
 
 _LEAD_VERB = (
     r"(?:共同|联合|分别|总|具体|统一|直接)?(?:牵头负责|牵头落实|牵头组织|牵头抓总|牵头|负总责|负责牵头|负责落实|负责组织实施|负责实施"
@@ -25,7 +27,7 @@ _SUPPORT_VERB = (
 _SUPERVISE_VERB = r"(?:负责)?(?:督办|督导|督查|督促落实|督促|监督|指导|验收|考核)"
 _CLAUSE = lazy(
     rf"(?:(?:以上|上述)(?:各?[一二两三四五六七八九十]*[项条]|工作|任务|内容|措施|事项)*(?:均|都)?)?(?:由|请)?(?P<names>[^，。；;:：]{{2,}}?)(?P<role>(?P<supervise>{_SUPERVISE_VERB})|(?P<support>{_SUPPORT_VERB})|(?P<lead>{_LEAD_VERB}))"
-    r"(?=[，,；;。、\s\u3000）)]|$)"
+    r"(?=[，,；;。、\s\u3000）)]|$|(?<=牵头)[^，。；、]{2,8}[，；])"
 )
 _STRETCH = lazy(r"[^，。；;:：]+")
 _ORDER_NOTE = lazy(
@@ -151,6 +153,13 @@ def _listed_before(body: str, start: int, end: int, offset: int) -> tuple[Claim,
 
 def bare_list(text: str, offset: int = 0) -> tuple[Claim, ...]:
     """A parenthesis that only lists units or persons: （市教育局、市财政局）; else ()."""
+    together = _TOGETHER.search(text)
+    if together and together.start() > 1:
+        lead = bare_list(text[: together.start()], offset)
+        helpers = _checked(
+            _claims(text[together.end() :], offset + together.end(), "support", "会同")
+        )
+        return lead + helpers if lead and helpers else ()
     names = split_names(text, offset)
     if not names or not all(looks_like_name(n.text) for n in names):
         return ()
@@ -215,8 +224,14 @@ _EACH = lazy(
     r"(?:[^，。；：、的]{0,8}(?:局|委|办|部门|单位|公司|中心|政府))?)"
     r"(?P<plain>(?!))?(?P<verb>)(?![的之内间、，和与及等以或])"
 )
+_ACTOR = lazy(
+    r"^(?!按|照|依|经|请|责成|并|对|该|[《“【（(])(?!.*逐)[^的由0-9]{2,}(?:局|委|办|厅|部|处|科|室|股|院|校|公司|集团|政府|站|所|队|社|联|行|学|支部|村委会)$"
+)
 _ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
 _HELPER = lazy(r"[，；](?P<names>[^，。；：]{2,30}?)(?:积极|密切)?(?:配合|协助)(?=[。；]|$)")
+_WATCHER = lazy(
+    r"[，；](?:并)?由(?P<names>[^，。；：]{2,30}?)(?:负责)?(?:督办|督导|验收|监督|跟踪督办)(?=[。；，]|$)"
+)
 _LATER_SUBJECT = lazy(
     r"(?<=[，；。])(?P<names>[^，。；：]{3,30}?)(?P<verb>要(?!求|素|点|件|闻)|应当|必须|牵头负责|负责牵头|牵头|负责(?!人|同志)|会同(?P<with>[^，。；：]{3,20}?)(?=抽查|检查|开展|组织|制定|研究|对|做好|，|。))"
 )
@@ -229,7 +244,9 @@ _OWN_LEVEL = lazy(
 _WITH = lazy(
     r"(?<![理自缘原来])由(?P<lead>[^，。；由]{2,30}?)会同(?P<support>[^，。；]{2,30}?)(?=[，。；]|负责|牵头|共同|研究|制定|开展|组织|按|对|做好|$)"
 )
-_WITH_OPEN = lazy(r"(?<![理自缘原来])由(?P<lead>[^，。；由]{2,30}?)会同(?P<rest>[^，。；]{3,60})")
+_WITH_OPEN = lazy(
+    r"(?:(?<![理自缘原来])由|^)(?P<lead>[^，。；由]{2,30}?)会同(?P<rest>[^，。；]{3,60})"
+)
 _NO_TASK = lazy(
     r"组成|构成|提出|起草|印发|发布|主持|任|兼任|担任|报|向|转|改|所|承办|成立|审定|审批|出具"
 )
@@ -250,7 +267,9 @@ _THEN = lazy(
 
 def inline(text: str, offset: int = 0) -> tuple[Claim, ...]:
     """Who a sentence makes responsible: 由A牵头，B配合; A配合B对…; A要…. () where nobody."""
-    for reader in (_with, _by, _helps, _subject, _before_time, _called, _by_any, _later_subject):
+    for reader in (
+        *(_with, _by, _helps, _subject, _before_time, _called, _by_any, _acting, _later_subject),
+    ):
         claims = reader(text, offset)
         if claims:
             return claims
@@ -261,6 +280,9 @@ def _by(text: str, offset: int) -> tuple[Claim, ...]:
     match = _BY.search(text)
     if match is None:
         return ()
+    if _WATCHES.match(text, match.start("role")):
+        watching = _claims(match["names"], offset + match.start("names"), "supervise", "监督")
+        return _checked(watching)
     label = "牵头" if "牵头" in match["role"] else match["role"]
     claims = _checked(_claims(match["names"], offset + match.start("names"), "lead", label))
     if not claims:
@@ -290,11 +312,18 @@ _JOINED = lazy(r"[，,、]\s*会同(?P<names>[^，。；：]{2,80}?)(?=[，,。�
 
 def helpers(text: str, place: int, offset: int = 0) -> tuple[Claim, ...]:
     """…，5月15日前完成登记；B配合。: units that only a later clause names."""
-    match = _HELPER.search(text, place)
-    if match is None:
-        return ()
-    claims = _claims(match["names"], offset + match.start("names"), "support", "配合")
-    return claims if all(is_specific_unit(c.name) for c in claims) else ()
+    out: tuple[Claim, ...] = ()
+    for pattern, role, label in (
+        (_HELPER, "support", "配合"),
+        (_WATCHER, "supervise", "督办"),
+    ):
+        match = pattern.search(text, place)
+        if match is None:
+            continue
+        claims = _claims(match["names"], offset + match.start("names"), role, label)  # type: ignore[arg-type]
+        if all(is_specific_unit(c.name) for c in claims):
+            out += claims
+    return out
 
 
 def _helps(text: str, offset: int) -> tuple[Claim, ...]:
@@ -348,6 +377,26 @@ def _before_time(text: str, offset: int) -> tuple[Claim, ...]:
     return claims if claims and all(is_specific_unit(c.name) for c in claims) else ()
 
 
+@cache
+def _acts() -> re.Pattern[str]:
+    words = lexicon("units")
+    verbs = {*words["verbs"], *words["acts"]} - set(words["nouns"])
+    longest_first = sorted(map(re.escape, verbs), key=len, reverse=True)
+    return re.compile("|".join(v + _NOT_OFFICE if v == "组织" else v for v in longest_first))
+
+
+def _acting(text: str, offset: int) -> tuple[Claim, ...]:
+    """县人民医院腾出感染楼…: units that open a sentence, right before a verb."""
+    for verb in _acts().finditer(text, 3, 60):
+        head = text[: verb.start()]
+        if re.search(r"[，。；：,;:]", head):
+            break
+        claims = _claims(_ADVERB.sub("", head), offset, "lead", "")
+        if claims and all(_ACTOR.search(c.name) and is_specific_unit(c.name) for c in claims):
+            return claims
+    return ()
+
+
 def _with(text: str, offset: int) -> tuple[Claim, ...]:
     """由A会同B……: A leads, B supports."""
     match = _WITH.search(text)
@@ -355,7 +404,9 @@ def _with(text: str, offset: int) -> tuple[Claim, ...]:
         return _with_any(text, offset)
     lead = _checked(_claims(match["lead"], offset + match.start("lead"), "lead", "会同"))
     helpers = _claims(match["support"], offset + match.start("support"), "support", "会同")
-    return lead + _checked(helpers) if lead else ()
+    if not _checked(helpers):
+        return _with_any(text, offset)
+    return lead + helpers if lead else ()
 
 
 def _with_any(text: str, offset: int) -> tuple[Claim, ...]:
@@ -403,7 +454,9 @@ def _may_do(claim: Claim, rest: str) -> bool:
 def _later_subject(text: str, offset: int) -> tuple[Claim, ...]:
     """健全…机制，县检察院要在…: a unit that a later clause obliges."""
     for match in _LATER_SUBJECT.finditer(text):
-        claims = _claims(match["names"], offset + match.start("names"), "lead", "")
+        names = re.sub("(?:具体|统一|共同|直接|总)+$", "", match["names"])
+        label = match["verb"] if match["verb"] in ("牵头", "负责", "牵头负责") else ""
+        claims = _claims(names, offset + match.start("names"), "lead", label)
         if claims and all(is_specific_unit(c.name) for c in claims):
             if match["with"]:
                 start = offset + match.start("with")

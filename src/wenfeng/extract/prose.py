@@ -15,6 +15,7 @@ from wenfeng.extract.outline import Node, heading_class, is_class_name
 from wenfeng.extract.records import Problem
 from wenfeng.lang.patterns import lazy
 
+_GOALS = ("目标任务", "任务目标", "总体目标任务")
 _TERM = lazy(
     r"(?P<term>长期坚持|长期整改|持续整改|持续推进|立行立改|立即整改|即知即改|立改)(?:类|的)?(?:问题|事项|任务|措施|项目|整改)*(?=[（(：:。]|$)"
 )
@@ -105,6 +106,8 @@ def _class(node: Node, place: Place) -> str:
     named = heading_class(heading)
     if not named:
         return "stage" if node.style == "step" or heading.endswith("阶段") else place.cls
+    if heading in _GOALS and not node.children:
+        return "background"  # 目标任务 as one paragraph says what is to be reached
     if not place.key:
         return named
     pure = len(heading) <= 8 and (bool(node.children) or bool(node.body))

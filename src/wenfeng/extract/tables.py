@@ -29,6 +29,7 @@ from wenfeng.lang.names import is_blank
 from wenfeng.lang.patterns import lazy
 
 _ENDED = lazy(r"[。；;！？）)]\s*$")
+_BEGINNING = lazy("启动|开始|起始|开工")
 _CONTINUED = lazy(r"[\s\u3000（(]*续\s*表.*")
 
 
@@ -209,7 +210,9 @@ def _placed(claim: owners.Claim, text: Text) -> Owner:
 
 
 def _deadline(row: Row, reader: _Rows) -> Deadline | None:
-    slots = _slots(row, reader.header.columns("deadline"))
+    columns = reader.header.columns("deadline")
+    ends = tuple(c for c in columns if not _BEGINNING.search(reader.header.texts[c]))
+    slots = _slots(row, ends) or _slots(row, columns)
     shared = "measure" in _roles_of(reader.header, "deadline")
     return deadline_of(slots, reader.clock, vague=not shared)
 

@@ -287,6 +287,9 @@ def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: boo
     dues = ((times[0].start + shift, times[-1].end + shift),) if times else ()
     if dues and _FILLER.fullmatch(rest):
         return Note(begin, end, "paren", (), dues)
+    clause = content[times[-1].end :] if times else ""
+    if times and len(clause) <= 14 and not re.search("[，。；]", clause):
+        rest = content[: times[0].start]  # …，2018年底前建成
     names = owners.before_order_note(rest)
     names = re.sub(
         r"[，,；;。、 ]*(?:不晚于|不迟于|截至|最迟)?(?:前|底前)?"

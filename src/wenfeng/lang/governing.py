@@ -14,7 +14,7 @@ from wenfeng.lang.resolving import Mention
 DATED = ("date", "period")
 _REPORT = (
     r"(?:报送|上报|呈报|报备|报告(?=[县市区省党国上主本给至到镇乡])|汇报|报(?![名道纸社刊销废酬考表到警告])"
-    r"|提交|递交|送(?![达到温])|发(?:送)?(?:至|到|往)|反馈(?:至|给|到)|(?<!对)反馈(?:书面|修改)?意见(?=[，。；]|$)|书面(?:回复|答复|反馈)|函告|移交给)"
+    r"|提交|递交|送(?![达到温])|发(?:送)?(?:至|到|往)(?![^，。；]{0,6}(?:手中|手里|户|人|群众|农民|家))|反馈(?:至|给|到)|(?<!对)反馈(?:书面|修改)?意见(?=[，。；]|$)|书面(?:回复|答复|反馈)|函告|移交给)"
 )
 _REPORT_AFTER = lazy(rf"^(?P<object>[^，。；：]*?){_REPORT}")
 _WORK = lazy(
@@ -30,10 +30,10 @@ _COUNTED_UP = lazy(
     r"^[^，。；]{0,12}?(?:[共总]计?|累计|先后)(?:发生|查处|受理|办理|检查|投入|收到|接到)"
 )
 _PAST_BEFORE = lazy(
-    r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示)期?(?:限|间)?(?:为|自|从|至|到)|(?:签|续签|租|聘|用|顺延)至|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
+    r"(?:(?:补助|补贴|政策|有效|申报|执行|奖励|聘|公示|合同|租赁|承包)期?(?:限|间)?(?:为|自|从|至|到)|(?:签|续签|租|聘|用|顺延)至|截至|截止到?|自从|早在|曾于|已于|原|上次|成立于|始于|生效)$"
 )
 _COMMITS = lazy(
-    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发|投入使用|投入运行|取得|贯通|封顶|投用|投运|上线|通车|运行"
+    r"完成|整改|办结|落实|到位|建成|建立|制定|制订|出台|解决|达到|销号|启动|开展|实现|清退|修订|报批|拆除|竣工|开工|整治|答复|处置|清理|组织|召开|形成|印发|投入使用|投入运行|取得|贯通|封顶|投用|投运|上线|通车|运行|挂牌|揭牌|启用|通水|通电|结束|分[^，。；]{1,4}期|分批"
 )
 _OBLIGED = lazy(r"(?:须|应|应当|必须|务必|限期?|需要?)[于在]?$")
 _PLACED = lazy(r"(?:[在于，,]|确保|务必|力争|争取|必须|应|要)\s*$")
@@ -49,6 +49,8 @@ _PLANNED = lazy(
     r"^(?:度|内)?(?:计划|拟|将|要|再|新|续|完成|启动|实施|开展|推进|改造|是(?:[^，。；]{0,8}之年))"
     r"[^的，。；]{0,20}[，；]"
 )
+_DONE_IN = lazy(r"(?:全部|全面|基本)?(?:完成|建成|办结|竣工|投用)")  # 2021年完成3户
+_CLAUSE_END = lazy(r"(?:^|[，,；;、])\s*$")
 _INDENT = 8  # characters of space before the first word
 _REACH = 200  # characters; a longer sentence says nothing more about a time in it
 _SENTENCE = lazy(r"[。；;！？!?\n]")
@@ -159,7 +161,7 @@ def _dated(before: str, after: str, mention: Mention) -> bool:
     if mention.bounded:
         return exact or bool(re.search(r"[底末内前]", mention.text))
     if not exact:
-        return False
+        return bool(is_bare_year(mention) and _DONE_IN.match(after) and _CLAUSE_END.search(before))
     if re.search("季度|半年", mention.text) and _COMMITS.match(after):
         return True
     if before.endswith(("，", ",", "、")) and _COMMITS.match(after):
