@@ -111,7 +111,7 @@ def _default_class(part: Part, header: Header) -> tuple[str, bool]:
 
 def _clock(part: Part, header: Header, start: Clock) -> Clock:
     years: list[tuple[int, int, int]] = []
-    named = _title_year(part.title) or _title_year(header.title)
+    named = _title_year(part.title) or _title_year(header.title) or _number_year(header.number)
     own = header.date.year if header.date else named  # 2013年11月，… tells what happened before
     for block, offset, text in _texts(part.elements):
         for mention in find(text):
@@ -134,6 +134,12 @@ def _section_starts(sequence: tuple[Element, ...]) -> Iterator[tuple[int, int]]:
 
 def _title_year(title: str) -> int | None:
     match = re.search(r"(?<![0-9〔])((?:19|20)[0-9]{2})(?=\s*(?:年|[）)\-－—~～]))", title)
+    return int(match[1]) if match else None
+
+
+def _number_year(number: str) -> int | None:
+    """The year in the number of the paper (县政发〔2025〕3号)."""
+    match = re.search(r"〔((?:19|20)[0-9]{2})〕", number)
     return int(match[1]) if match else None
 
 

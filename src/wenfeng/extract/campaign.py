@@ -27,9 +27,10 @@ _SUBJECT = lazy(
 )
 # said of everything, wherever in the part it stands: 各项任务除另有规定外，一律于…前完成
 _SAID_OF_ALL = lazy(
-    rf"^[\s\u3000]*(?:(?:以上|上述|各项|所有|全部|前述)[^。；]{{0,30}}(?:均|一律|都|全部)(?:须|应|要|需|必须)?(?:[于在])?"
+    rf"^[\s\u3000]*(?:(?:以上|上述|以下|下列|各项|所有|全部|前述)[^。；]{{0,30}}(?:(?:均|一律|都|全部)(?:须|应|要|需|必须)?|(?:须|应|必须))(?:[于在])?"
     rf"|(?:本次|此次|这次|全部|整个|各项)(?:[^，。；]{{0,10}}{_WHOLE})(?:任务|措施|工作|事项)?(?:须|应|要|需|必须)?(?:[于在]))$"
 )
+_IN_THIS_TIME = lazy("(?:以下|上述|以上|各项)[^。；]{0,10}(?:均|都)?在(?:此|这一?)期间(?:内)?完成")
 _ALL_DONE = lazy(r"^(?:全面|基本|全部|必须|务必)*(?:完成|结束|办结|整改到位|到位|收官|销号)")
 _ROUND = lazy(r"[^，。；]{0,16}(?:督查|检查|抽查|考核|评估|验收|总结|调研|培训|动员)")
 _NEAR = 200  # no pattern here looks further
@@ -45,6 +46,7 @@ _PREAMBLE_OPENS = lazy(
 _TITLE_UNIT = lazy(
     r"(?<=.)(?=[\s\u3000]|的|(?:部门|科室|处室)?(?:[12][0-9]{3}年?(?:度)?)?[（(]?(?:重点|主要|年度|目标|整改|创建|改革|党建|工作|任务|责任|[12][0-9]{3}))"
 )
+_REGION = lazy("[省市县区州镇乡村]$")  # a region is nobody who could be responsible
 _TITLE_PERSON = lazy(
     r"(?P<name>[^\s（(，。]{2,4}?)(?:同志)?(?:的|关于)?个人(?:[^，。]{0,16})(?:整改|措施|清单)"
     r"|.{0,12}个人.{0,12}(?:措施|清单|方案|台账)[（(](?P<signed>[^\W\d_]{2,4})(?:同志)?[）)]$"
@@ -69,7 +71,7 @@ def title_owner(title: str) -> tuple[Owner, ...]:
         return ()
     plain = plain.removeprefix("中共")
     heads = [plain[: m.start()].strip() for m in _TITLE_UNIT.finditer(plain[:30])]
-    units = [h for h in heads if is_specific_unit(h) or is_person(h)]
+    units = [h for h in heads if (is_specific_unit(h) and not _REGION.search(h)) or is_person(h)]
     if not units:
         return ()
     return tuple(
@@ -120,6 +122,8 @@ def _stated(root: Node, clock: Clock) -> Iterator[Due]:
                 yield from deadlines.from_value(
                     span_text, line.start + mention.start, line.block, clock
                 )[:1]
+    for line in root.body:
+        yield from _said_of_all(line, clock)
     for node in _descendants(root):
         for line in (*([node.line] if node.line else ()), *node.body):
             yield from _said_of_all(line, clock)
@@ -129,9 +133,10 @@ def _said_of_all(line: Line, clock: Clock) -> Iterator[Due]:
     text = line.text
     for mention in find(text):
         before = re.split("[。；]", text[max(0, mention.start - _NEAR) : mention.start])[-1]
-        if mention.kind not in ("date", "period") or not _SAID_OF_ALL.match(before):
+        if mention.kind not in ("date", "period"):
             continue
-        if _ALL_DONE.match(text[mention.end : mention.end + 12]):
+        done = _SAID_OF_ALL.match(before) and _ALL_DONE.match(text[mention.end : mention.end + 12])
+        if done or _IN_THIS_TIME.search(text, mention.end, mention.end + 40):
             said = text[mention.start : mention.end]
             yield from deadlines.from_value(said, line.start + mention.start, line.block, clock)[:1]
 

@@ -30,7 +30,10 @@ _DITTO = frozenset({"同上", "〃", "″", "”", "同上栏", "同上。"})
 _TASK_NAMES = ("项目名称", "工程名称", "事项名称", "任务名称", "实事项目", "重点项目", "改革事项")
 _SHORT_ENDINGS = ("问题", "措施", "时限", "内容", "任务", "事项", "举措", "隐患")
 _STAND_IN = lazy(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
+_SUBHEAD = lazy("启动|开始|起始|完成|结束|截止|起|止|牵头|配合|协助|参与|事项|板块")
 _DEMANDS = lazy(r".{0,4}要求")  # beside the task itself: how well it must be done
+_DEPARTMENT = lazy("部门|科室|处室|股室")
+_CHIEF = lazy("领导$|负责同志$|分管")
 _CHINESE_NUMBER = lazy(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _TOTAL = lazy(r"(?:合|小|总|共)\s*计.*")
 _FOOTNOTE = lazy(
@@ -244,7 +247,7 @@ def _continues_header(rows: tuple[Row, ...], first: int, at: int) -> bool:
     if any(len(s.words) > 16 for s in fresh):
         return False
     wide = any((s.block.cell and s.block.cell.columns > 1) for s in distinct(above))
-    named = sum(1 for s in fresh if column_roles(_heading(s)))
+    named = sum(1 for s in fresh if column_roles(_heading(s)) or _SUBHEAD.fullmatch(s.words))
     return (bool(reaching) or wide) and named * 2 >= len(fresh) and named > 0
 
 
@@ -290,7 +293,12 @@ def _settled(
     if any(column == ("measure",) and not d for column, d in zip(roles, demands, strict=True)):
         roles = tuple(("other",) if d else c for c, d in zip(roles, demands, strict=True))
     flat = {r for column in roles for r in column}
-    if "unit" in flat and not flat & {"lead", "support"} and flat & {"measure", "problem"}:
+    leads = [text for column, text in zip(roles, texts, strict=True) if "lead" in column]
+    bodies = [text for column, text in zip(roles, texts, strict=True) if column == ("unit",)]
+    # beside who answers for it, a column of departments says who does it
+    alone = not flat & {"lead", "support"}
+    chiefs = all(map(_CHIEF.search, leads)) and all(map(_DEPARTMENT.search, bodies))
+    if "unit" in flat and (alone or chiefs) and flat & {"measure", "problem"}:
         return tuple(("lead",) if column == ("unit",) else column for column in roles)
     return roles
 

@@ -29,6 +29,8 @@ _ABOVE = lazy(
 _STAGE_NAME = lazy(r"[^，。；]{2,16}[（(][^（）()]{2,60}[）)][。：:\s]\s*")
 ALL = 999
 _NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
+# 市教育局。主城区新增学位…: as a 督查通报 opens its paragraphs
+_UNIT_STOP = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—，,（(]{3,30})。(?=.{10})")
 _ROLES = lazy(r"[\s\u3000]*(?P<roles>[^：:。；]{4,60}?(?:牵头|负责|配合|协助|参与))[：:](?=.{6})")
 _IN_CHARGE = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40}?)(?=负责.{6})")
 _WRONG = lazy(
@@ -117,6 +119,12 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
 
 def _named(line: Line, start: int, pattern: re.Pattern[str]) -> Note | None:
     """县水利局：负责…  – a paragraph that opens with who shall do it."""
+    unit = None if line.mark else _UNIT_STOP.match(line.text, start)
+    if pattern is _NAMED and unit is not None:
+        named = split_names(unit["names"], unit.start("names"))
+        if named and all(n.kind == "unit" and is_specific_unit(n.text) for n in named):
+            claims = tuple(Claim(n.text, n.kind, "lead", "", n.start, n.end) for n in named)
+            return Note(start, unit.end(), "label", claims)
     opening = _ROLES.match(line.text, start)
     if opening is not None and pattern is _NAMED:
         claims = owners.roles(opening["roles"], opening.start("roles"))

@@ -7,7 +7,7 @@ one block gives many lines: at item numbers, before 附件, and around the signa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wenfeng.domain import Block, Document, Span, Text
@@ -93,9 +93,25 @@ def elements(document: Document) -> tuple[Element, ...]:
             end += 1
         out.extend(_table(blocks[i:end]))
         i = end
+    out = _told_apart(out)
     from wenfeng.extract.flattened import restored  # which takes its types from here
 
     return restored(out, document.blocks)
+
+
+def _told_apart(elements: list[Element]) -> list[Element]:
+    """Typed and automatic numbers of one style are two lists: the later kind stands below."""
+    kinds: dict[str, list[bool]] = {}
+    for element in elements:
+        if isinstance(element, Line) and element.mark:
+            kinds.setdefault(element.mark.style, []).append(element.mark.automatic)
+    mixed = {style: not seen[0] for style, seen in kinds.items() if len(set(seen)) > 1}
+    return [
+        replace(e, mark=replace(e.mark, depth=e.mark.depth + 1))
+        if isinstance(e, Line) and e.mark and mixed.get(e.mark.style) is e.mark.automatic
+        else e
+        for e in elements
+    ]
 
 
 def _table(cells: list[tuple[int, Block]]) -> list[Element]:
@@ -154,7 +170,8 @@ def _line(index: int, block: Block, start: int, text: str, first: bool) -> Line:
         label = leading(block.label + " ")
         if label is not None:
             skip = len(text) - len(text.lstrip())
-            mark = Mark(label.style, label.value, label.number, skip, max(0, block.depth - 1))
+            depth = max(0, block.depth - 1)
+            mark = Mark(label.style, label.value, label.number, skip, depth, automatic=True)
     return Line(index, start, text.rstrip(), mark, block.level if first else 0)
 
 

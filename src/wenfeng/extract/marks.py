@@ -76,6 +76,7 @@ class Mark:
     """An item number: style, value, as written without punctuation, where the text starts.
 
     ``depth`` counts the lists around the one it numbers, where a file nests lists of one style.
+    ``automatic``: the program that wrote the file counts it, it is not part of the text.
     """
 
     style: str
@@ -83,6 +84,7 @@ class Mark:
     number: str
     end: int
     depth: int = 0
+    automatic: bool = False
 
     @property
     def rank(self) -> float:

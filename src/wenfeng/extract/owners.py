@@ -216,7 +216,7 @@ _LEADING = lazy(
 )
 _SUBJECT = lazy(
     r"^(?P<names>(?![向从把以为对])请?[^，。；：由]{2,40}?)(?P<verb>要(?!求|素|点|件|闻)|应当|应(?![急用对收付届])|必须|须|需要|需(?!求)"
-    r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责(?!人|同志)|于(?=[0-9０-９])"
+    r"|将(?=[^，]{0,4}(?:组织|会同|牵头|于|在|对))|共同牵头|牵头负责|牵头|具体负责|负责(?!人|同志|制)|于(?=[0-9０-９])"
     r"|(?P<plain>(?=尽快|抓紧)|(?<!党)组织(?!部|机构|架构|领导)|(?=[0-9０-９]{1,4}[年月][^，。仅已才]{0,8}[前底内起][^，。仅已才])|对(?=[^，]{2,24}(?:开展|进行|实施|组织))|做好|抓好|制定|在(?=[^，]{1,20}(?:前|后|内))|(?=每[半两一二三]?个?[日天周旬月季年])))"
 )
 _EACH = lazy(
@@ -374,7 +374,8 @@ def _before_time(text: str, offset: int) -> tuple[Claim, ...]:
     if text[first.end : first.end + 1] in tuple("仅已才只尚未曾共"):
         return ()  # 微型消防站6月底仅建成2个
     claims = _claims(text[: first.start], offset, "lead", "")
-    return claims if claims and all(is_specific_unit(c.name) for c in claims) else ()
+    named = all(is_specific_unit(c.name) and not _acts().match(c.name) for c in claims)
+    return claims if claims and named else ()
 
 
 @cache
@@ -392,6 +393,8 @@ def _acting(text: str, offset: int) -> tuple[Claim, ...]:
         if re.search(r"[，。；：,;:]", head):
             break
         claims = _claims(_ADVERB.sub("", head), offset, "lead", "")
+        if any(_acts().match(c.name) for c in claims):
+            return ()
         if claims and all(_ACTOR.search(c.name) and is_specific_unit(c.name) for c in claims):
             return claims
     return ()
@@ -399,14 +402,14 @@ def _acting(text: str, offset: int) -> tuple[Claim, ...]:
 
 def _with(text: str, offset: int) -> tuple[Claim, ...]:
     """由A会同B……: A leads, B supports."""
+    if found := _with_any(text, offset):
+        return found
     match = _WITH.search(text)
     if match is None:
-        return _with_any(text, offset)
+        return ()
     lead = _checked(_claims(match["lead"], offset + match.start("lead"), "lead", "会同"))
     helpers = _claims(match["support"], offset + match.start("support"), "support", "会同")
-    if not _checked(helpers):
-        return _with_any(text, offset)
-    return lead + helpers if lead else ()
+    return lead + _checked(helpers) if lead else ()
 
 
 def _with_any(text: str, offset: int) -> tuple[Claim, ...]:
@@ -418,7 +421,10 @@ def _with_any(text: str, offset: int) -> tuple[Claim, ...]:
     for end in range(len(match["rest"]), 2, -1) if lead else ():
         start = offset + match.start("rest")
         helpers = _claims(match["rest"][:end], start, "support", "会同")
-        if all(c.kind == "group" or is_specific_unit(c.name) for c in helpers):
+        goes_on = _acts().match(match["rest"], end) or match["rest"][end:][:1] in tuple(
+            "于在对将把按"
+        )
+        if goes_on and all(c.kind == "group" or is_specific_unit(c.name) for c in helpers):
             return lead + helpers
     return ()
 

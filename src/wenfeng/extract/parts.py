@@ -140,6 +140,10 @@ def _opens_attachment(sequence: tuple[Element, ...], i: int, signed: bool) -> bo
         return bool(match["no"]) or "件" in line.text or "表" in line.text
     if not (match["no"] or match["colon"]):
         return False
+    following = sequence[i + 1] if i + 1 < len(sequence) else None
+    listed = re.match(r"\s*1[.．、]", match["rest"]) and isinstance(following, Line)
+    if listed and following.mark and following.mark.value == 2:  # type: ignore[union-attr]
+        return False  # 附件：1.…  2.… is a list of attachments
     if signed:
         return True
     return not _signature_follows(sequence, i)

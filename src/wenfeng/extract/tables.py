@@ -24,11 +24,13 @@ from wenfeng.extract.grid import (
 )
 from wenfeng.extract.labels import OWNER_FIELDS
 from wenfeng.extract.lines import TableCells
+from wenfeng.extract.marks import leading
 from wenfeng.lang.dates import find
-from wenfeng.lang.names import is_blank
+from wenfeng.lang.names import is_blank, is_specific_unit, split_names
 from wenfeng.lang.patterns import lazy
 
 _ENDED = lazy(r"[。；;！？）)]\s*$")
+_COUNTED = lazy(r"[（(]?\s*(?:共\s*)?[0-9０-９一二三四五六七八九十]+\s*[条项个件]\s*[）)]?$")
 _BEGINNING = lazy("启动|开始|起始|开工")
 _CONTINUED = lazy(r"[\s\u3000（(]*续\s*表.*")
 
@@ -88,6 +90,7 @@ class _Rows:
     clock: Clock
     section: tuple[str, ...]
     banner: str = ""
+    given: tuple[Owner, ...] = ()
 
 
 def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> str:
@@ -98,6 +101,7 @@ def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> str:
     if title is not None:
         if _CONTINUED.fullmatch(title.words) or len(title.words) > 60:
             return reader.banner
+        reader.given = _banner_owners(title)
         return title.words
     if _continues(row, reader.header, drafts):
         drafts[-1] = _extended(drafts[-1], row, reader.header)
@@ -106,6 +110,19 @@ def _take(row: Row, reader: _Rows, drafts: list[Draft]) -> str:
     if draft is not None:
         drafts.append(draft)
     return reader.banner
+
+
+def _banner_owners(title: Slot) -> tuple[Owner, ...]:
+    """（一）县教育局（3条） across the table: the unit that the rows below it belong to."""
+    mark = leading(title.text)
+    start = mark.end if mark else len(title.text) - len(title.text.lstrip())
+    words = _COUNTED.sub("", title.text[start:].rstrip())
+    names = split_names(words, start)
+    if not names or not all(is_specific_unit(n.text) for n in names):
+        return ()
+    return tuple(
+        Owner(n.text, n.kind, "lead", "", "section", title.span(n.start, n.end)) for n in names
+    )
 
 
 def _slots(row: Row, columns: tuple[int, ...]) -> list[Slot]:
@@ -161,7 +178,7 @@ def _row(row: Row, reader: _Rows) -> Draft | None:
         heading=heading,
         problem=whole(problems[0]) if problems else None,
         measures=texts,
-        owners=_owners(row, header, texts),
+        owners=_owners(row, header, texts) + _given(row, reader),
         deadline=deadline,
         span=anchor.span(end, end),
         closes_owner=header.has("lead", "support", "supervise"),
@@ -201,6 +218,12 @@ def _owners(row: Row, header: Header, texts: tuple[Text, ...]) -> tuple[Owner, .
         for claim in owners.inline(text.text):
             found.append(_placed(claim, text))
     return unique(tuple(found))
+
+
+def _given(row: Row, reader: _Rows) -> tuple[Owner, ...]:
+    """The units of the group row above, where no column names one."""
+    held = any(_any(row, reader.header, role) for role in ("lead",))
+    return () if held else reader.given
 
 
 def _placed(claim: owners.Claim, text: Text) -> Owner:

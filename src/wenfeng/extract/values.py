@@ -244,7 +244,8 @@ def _speaks_of_owners(content: str, claims: tuple[Claim, ...], shift: int) -> bo
     for mention in reversed(steps):
         rest = rest[: mention.start] + rest[mention.end :]
     clauses = [len(_FILLER.sub("", c)) for c in re.split("[，；,;]", rest)]
-    terse = sum(clauses) <= 4 or (len(steps) >= 2 and max(clauses) <= 12)  # …前见成效，…深化提升
+    # …前见成效，…深化提升; …，2025年3月底前出台配套细则
+    terse = sum(clauses) <= 4 or (bool(steps) and max(clauses) <= 4 + 4 * len(steps))
     return claims[0].start - shift <= 4 and terse
 
 
