@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from expectation import differences, to_gold
-from gold_lines import gold_line, parse_gold, squeeze
+from gold_lines import Gold, gold_line, parse_gold, squeeze
 from scoring import Score, Share, score
 
 from wenfeng.domain import Document, Report
@@ -32,7 +32,8 @@ GENERATED = {"train": "generated", "dev": "generated", "test": "unseen"}
 class Case:
     """A plan, what ought to be read out of it, and the set it belongs to.
 
-    A generated plan has no file of its own: ``stored`` is its line in corpora/generated.
+    A generated plan has no file of its own: ``stored`` is its line in corpora/generated, and
+    ``layout`` is known; elsewhere it is told from the plan.
     """
 
     group: str
@@ -40,6 +41,7 @@ class Case:
     plan: Path
     answer: Path
     stored: str = ""
+    layout: str = ""
 
 
 def cases() -> Iterator[Case]:
@@ -59,7 +61,8 @@ def cases() -> Iterator[Case]:
         for line in shard.read_text("utf-8").splitlines():
             plan = json.loads(line)
             group = GENERATED[plan["split"]]
-            yield Case(group, plan["id"], shard / f"{plan['id']}.{plan['format']}", shard, line)
+            path = shard / f"{plan['id']}.{plan['format']}"
+            yield Case(group, plan["id"], path, shard, line, plan["layout"])
 
 
 def _beside(group: str, answer: Path, stem: str) -> Case:
@@ -85,27 +88,27 @@ class Result:
 
 def evaluate(case: Case) -> Result:
     """What one plan earns."""
+    report, gold = read_case(case)
+    marks = score(gold, report.reading, report.findings)
+    if case.answer.suffix == ".json":
+        expected = json.loads(case.answer.read_text("utf-8"))
+        notes = tuple(differences(expected, report.reading, report.findings))
+        marks = replace(marks, exact=Share(int(not notes), 1), notes=marks.notes + notes)
+    shape = case.layout or layout(report.document, [line.anchor for line in gold])
+    return Result(marks, shape)
+
+
+def read_case(case: Case) -> tuple[Report, tuple[Gold, ...]]:
+    """What the program makes of a plan, and what ought to be read."""
     if case.stored:
-        return _generated(json.loads(case.stored))
+        plan = json.loads(case.stored)
+        gold = tuple(gold_line(line) for line in plan["entries"])
+        return _read(plan["text"], case.plan.name), gold
     report = check(case.plan)
     text = case.answer.read_text("utf-8")
-    if case.answer.suffix == ".jsonl":
-        gold = parse_gold(text)
-        anchors = [line.anchor for line in gold]
-        marks = score(gold, report.reading, report.findings)
-        return Result(marks, layout(report.document, anchors))
-    expected = json.loads(text)
-    notes = tuple(differences(expected, report.reading, report.findings))
-    gold = to_gold(expected)
-    marks = score(gold, report.reading, report.findings)
-    marks = replace(marks, exact=Share(int(not notes), 1), notes=marks.notes + notes)
-    return Result(marks, layout(report.document, [line.anchor for line in gold]))
-
-
-def _generated(plan: dict[str, object]) -> Result:
-    report = _read(str(plan["text"]), f"{plan['id']}.{plan['format']}")
-    gold = tuple(gold_line(line) for line in plan["entries"])  # type: ignore[attr-defined]
-    return Result(score(gold, report.reading, report.findings), str(plan["layout"]))
+    if case.answer.suffix == ".json":
+        return report, tuple(to_gold(json.loads(text)))
+    return report, parse_gold(text)
 
 
 def _read(text: str, name: str) -> Report:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from spacy.language import Language
+
     from wenfeng.domain import Report
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "check"]
+__all__ = ["__version__", "check", "load"]
 
 
 def check(
@@ -34,3 +36,14 @@ def check(
     from wenfeng.pipeline import check as run
 
     return run(path, name=name, received=received)
+
+
+def load() -> Language:
+    """wenfeng as a spaCy pipeline (语言管道): entries, owners and deadlines in ``doc.spans``.
+
+    See ``wenfeng.language`` for the groups of spans. Raises ``wenfeng.errors.ResourceError`` when
+    the trained model did not come with the installation.
+    """
+    from wenfeng.language import load as assemble
+
+    return assemble()

@@ -27,12 +27,15 @@ def test_a_parenthesis_behind_the_last_item_may_be_its_own() -> None:
 
 def test_lines_below_a_list_are_the_lists() -> None:
     assert doubts(
-        f"{PLAN}1.检修仓房。更换测温电缆。\n2.清理库存。逐仓核对。\n责任单位：县粮库\n完成时限：2025年5月底前"
+        f"{PLAN}1.检修仓房。更换测温电缆。\n2.清理库存。逐仓核对。\n"
+        "责任单位：县粮库\n完成时限：2025年5月底前"
     ) == [(), ()]
 
 
 def test_every_group_that_ends_so_leaves_no_doubt() -> None:
-    group = "1.检修仓房。更换测温电缆。\n2.清理库存。逐仓核对。（责任单位：{}；2025年5月底前完成）\n"
+    group = (
+        "1.检修仓房。更换测温电缆。\n2.清理库存。逐仓核对。（责任单位：{}；2025年5月底前完成）\n"
+    )
     text = "青禾县粮库整改方案\n一、整改措施\n（一）仓房\n{}（二）账目\n{}".format(
         group.format("县粮库"), group.format("县粮食局")
     )
@@ -58,7 +61,8 @@ def test_a_month_after_the_date_is_no_question() -> None:
 
 def test_two_problems_that_a_measure_takes_up_alike() -> None:
     text = (
-        "青禾县粮库整改方案\n一、存在的主要问题\n1.三号仓电缆老化，没有更换。\n2.五号仓电缆老化，没有更换。\n"
+        "青禾县粮库整改方案\n一、存在的主要问题\n"
+        "1.三号仓电缆老化，没有更换。\n2.五号仓电缆老化，没有更换。\n"
         "3.账目不清。\n二、整改措施\n（一）仓房电缆老化，没有更换的全部更换。（责任单位：县粮库；2025年5月底前）"
     )
     ((doubt,),) = doubts(text)

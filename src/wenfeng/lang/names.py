@@ -169,7 +169,9 @@ def _names_both(text: str, start: int, at: int) -> bool:
     """党政办：李明 – a unit or a post, and who of it."""
     left = text[start:at].strip()
     right = re.match(r"[^、，,；;/（(\s]{2,6}", text[at + 1 :].lstrip())
-    return bool(right) and is_person(right[0]) and (is_specific_unit(left) or _ends_with_post(left))
+    if right is None or not is_person(right[0]):
+        return False
+    return is_specific_unit(left) or _ends_with_post(left)
 
 
 def _joins_another(text: str, start: int, at: int) -> bool:
