@@ -78,7 +78,7 @@ def test_findings_follow_from_the_expected_entries(name: str) -> None:
 def faults(entry: dict[str, Any]) -> Iterator[str]:
     leads = [o for o in entry["owners"] if o["role"] == "lead"]
     deadline = entry["deadline"]
-    if entry["kind"] == "task" and not [o for o in entry["owners"] if o["role"] != "supervise"]:
+    if not [o for o in entry["owners"] if o["role"] != "supervise"]:
         yield "owner.missing"
     if leads and all(o["kind"] == "group" for o in leads):
         yield "owner.vague"
