@@ -33,6 +33,7 @@ _STAND_IN = lazy(r".{0,6}(?:要求|意见|建议|目标|标准|做法)")
 _SUBHEAD = lazy("启动|开始|起始|完成|结束|截止|起|止|牵头|配合|协助|参与|事项|板块")
 _DEMANDS = lazy(r".{0,4}要求")  # beside the task itself: how well it must be done
 _DEPARTMENT = lazy("部门|科室|处室|股室")
+_BODY = lazy(r"(?<!参加)(?<!被检)(?<!受检)(?<!点位)(?:单位|部门|科室|处室|股室)$")
 _CHIEF = lazy("领导$|负责同志$|分管")
 _CHINESE_NUMBER = lazy(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _TOTAL = lazy(r"(?:合|小|总|共)\s*计.*")
@@ -289,6 +290,11 @@ def _settled(
         r in column for column in roles for r in ("lead", "deadline")
     ):
         roles = _measure_beside_problem(roles)
+    if not any("lead" in column for column in roles) and any(
+        r in column for column in roles for r in ("measure", "problem")
+    ):
+        named = next((i for i, t in enumerate(texts) if not roles[i] and _BODY.search(t)), None)
+        roles = tuple(("lead",) if i == named else column for i, column in enumerate(roles))
     demands = [roles[i] == ("measure",) and _DEMANDS.fullmatch(t) for i, t in enumerate(texts)]
     if any(column == ("measure",) and not d for column, d in zip(roles, demands, strict=True)):
         roles = tuple(("other",) if d else c for c, d in zip(roles, demands, strict=True))

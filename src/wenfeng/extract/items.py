@@ -42,7 +42,10 @@ _SENTENCE = lazy(r"(?:[（(][^（）()\n]{1,80}[）)]|[^。；;！？\n])+[。�
 
 @dataclass(slots=True)
 class Stretch:
-    """Text with the notes that close it: what may become one entry."""
+    """Text with the notes that close it: what may become one entry.
+
+    ``opened``: a paragraph that begins with who shall do it.
+    """
 
     texts: list[Text] = field(default_factory=list)
     problems: list[Text] = field(default_factory=list)
@@ -51,6 +54,7 @@ class Stretch:
     notes: list[tuple[Line, Note]] = field(default_factory=list)
     tail: Span | None = None
     sums_up: int = 0
+    opened: bool = False
 
     @property
     def closed_by_owner(self) -> bool:
@@ -92,6 +96,9 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
                 done.append(current)
                 current = Stretch()
             current.notes.append((line, named))
+        elif line is not node.line and current.texts and _opens_task(line, current):
+            done.append(current)
+            current = Stretch(opened=True)
         value = answer(line, asked, leads) if asked else None
         cut = (value,) if value else pieces(line, start, _opening(node, line), leads)
         asked = lone_label(line)
@@ -115,6 +122,17 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
     if not current.empty:
         done.append(current)
     return Parsed(heading, tuple(_merged(done)))
+
+
+def _opens_task(line: Line, before: Stretch) -> bool:
+    """Whether a paragraph begins another task: units open it, as they do the one before."""
+    return _acted(line.text) and any(_acted(text.text) for text in before.texts)
+
+
+def _acted(text: str) -> bool:
+    first = _SENTENCE.match(text.strip())
+    claims = owners.inline(first[0]) if first else ()
+    return bool(claims) and all(c.kind == "unit" for c in claims) and claims[0].start <= 1
 
 
 def _named(line: Line, start: int, pattern: re.Pattern[str]) -> Note | None:
@@ -220,7 +238,7 @@ def _without_lead_sign(line: Line, words: Text) -> Text:
 
 def _merged(stretches: list[Stretch]) -> list[Stretch]:
     """One closing note closes the item; only several closed stretches are entries of their own."""
-    closed = [s for s in stretches if s.closed_by_owner or s.notes]
+    closed = [s for s in stretches if s.closed_by_owner or s.notes or s.opened]
     if len(closed) >= 2 or len(stretches) <= 1:
         return stretches
     if closed and stretches[0] is closed[0] and closed[0].closed_by_owner:

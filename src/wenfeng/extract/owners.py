@@ -421,12 +421,16 @@ def _with_any(text: str, offset: int) -> tuple[Claim, ...]:
     for end in range(len(match["rest"]), 2, -1) if lead else ():
         start = offset + match.start("rest")
         helpers = _claims(match["rest"][:end], start, "support", "会同")
-        goes_on = _acts().match(match["rest"], end) or match["rest"][end:][:1] in tuple(
-            "于在对将把按"
-        )
+        rest = match["rest"][end:]
+        goes_on = _acts().match(rest) or rest[:1] in tuple("于在对将把按") or _opens_time(rest)
         if goes_on and all(c.kind == "group" or is_specific_unit(c.name) for c in helpers):
             return lead + helpers
     return ()
+
+
+def _opens_time(text: str) -> bool:
+    """Whether a text begins with a time: 3月底前完成…."""
+    return any(mention.start == 0 for mention in find(text[:20])[:1])
 
 
 def _called(text: str, offset: int) -> tuple[Claim, ...]:

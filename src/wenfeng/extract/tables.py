@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wenfeng.domain import Cell, Deadline, Owner, Text
 from wenfeng.extract import cards, owners
 from wenfeng.extract.cells import deadline_of, key_of, owners_of, stated_deadline, whole
+from wenfeng.extract.columns import by_content
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft, owner, unique
 from wenfeng.extract.grid import (
@@ -55,9 +56,12 @@ def read(
     found = find_header(rows)
     if cards.is_card(rows):
         return cards.read(rows, clock, section), TableState(), False
+    fits = before.header is not None and bool(rows) and len(rows[0]) == before.width
+    if not is_task_table(found[0]) if found else not fits:
+        found = by_content(rows) or found
     if found is not None:
         header, start = found
-    elif before.header is not None and rows and len(rows[0]) == before.width:
+    elif before.header is not None and fits:
         header, start = before.header, 0
     else:
         return cards.read(rows, clock, section), TableState(), False
