@@ -94,7 +94,8 @@ class Clock:
             return self.title_year
         *at, year = found[-1]
         begins = max((s for s in self.sections if s <= place), default=(-1, -1))
-        own = self.day.year if self.day else self.title_year
+        known = (self.day.year if self.day else None, self.title_year)
+        own = max(filter(None, known), default=None)
         return own if own is not None and year > own and tuple(at) < begins else year
 
 

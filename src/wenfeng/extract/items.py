@@ -97,6 +97,7 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
                 current = Stretch()
             current.notes.append((line, named))
         elif line is not node.line and current.texts and _opens_task(line, current):
+            current.opened = True
             done.append(current)
             current = Stretch(opened=True)
         value = answer(line, asked, leads) if asked else None

@@ -170,7 +170,7 @@ def _is_entry(draft: Draft, stretch: Stretch, place: Place, several: bool) -> bo
         return False
     if length < 4 or _leads_in(draft) or _is_target(draft):
         return False
-    if several and not (draft.closes_owner or draft.closes_deadline):
+    if several and not (draft.closes_owner or draft.closes_deadline or stretch.opened):
         return False
     if place.cls in ("background", "guidance"):
         return False

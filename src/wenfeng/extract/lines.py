@@ -131,13 +131,20 @@ def _banners(cells: list[tuple[int, Block]]) -> tuple[list[Line], list[tuple[int
     while rest and (first := rest[0][1].cell):
         row = [(i, b) for i, b in rest if b.cell and b.cell.row == first.row]
         filled = [(i, b) for i, b in row if b.text.strip()]
-        if len(filled) > 1 or any(
+        dated = len(lines) < 4 and len(filled) <= 3 and any(_dates(b) for _, b in filled)
+        single = len(filled) <= 1 and not any(
             b.cell and (b.cell.rows > 1 or b.cell.column > 1) for _, b in filled
-        ):
+        )
+        if not (single or dated):
             break
         lines += [line for i, b in filled for line in _lines(i, b)]
         rest = rest[len(row) :]
     return lines, rest
+
+
+def _dates(block: Block) -> bool:
+    """Whether a cell says on what day the table was made (填表时间：2017年8月13日)."""
+    return _MADE_ON.fullmatch(block.text.strip()) is not None
 
 
 def _foot(cells: list[tuple[int, Block]]) -> tuple[list[tuple[int, Block]], list[Line]]:

@@ -225,7 +225,7 @@ _EACH = lazy(
     r"(?P<plain>(?!))?(?P<verb>)(?![的之内间、，和与及等以或])"
 )
 _ACTOR = lazy(
-    r"^(?!按|照|依|经|请|责成|并|对|该|[《“【（(])(?!.*逐)[^的由0-9]{2,}(?:局|委|办|厅|部|处|科|室|股|院|校|公司|集团|政府|站|所|队|社|联|行|学|支部|村委会)$"
+    r"^(?!按|照|依|经|请|责成|并|对|该|[《“【（(])(?!.*(?:逐|会同))[^的由0-9]{2,}(?:局|委|办|厅|部|处|科|室|股|院|校|公司|集团|政府|站|所|队|社|联|行|学|支部|村委会)$"
 )
 _ADVERB = lazy(r"(?:认真|积极|及时|主动|全面|切实|均|都|分别|统一|共同|依法|严格)+$")
 _HELPER = lazy(r"[，；](?P<names>[^，。；：]{2,30}?)(?:积极|密切)?(?:配合|协助)(?=[。；]|$)")
@@ -366,6 +366,9 @@ def _subject(text: str, offset: int) -> tuple[Claim, ...]:
     return claims
 
 
+_STRIVING = lazy("(?:赶在|力争|争取|确保|必须|要|于|在)+$")
+
+
 def _before_time(text: str, offset: int) -> tuple[Claim, ...]:
     """省委宣传部今年4月26日以前取消…: units right before a time open the sentence."""
     first = next(iter(find(text[:80])), None)
@@ -373,7 +376,8 @@ def _before_time(text: str, offset: int) -> tuple[Claim, ...]:
         return ()
     if text[first.end : first.end + 1] in tuple("仅已才只尚未曾共"):
         return ()  # 微型消防站6月底仅建成2个
-    claims = _claims(text[: first.start], offset, "lead", "")
+    head = _STRIVING.sub("", text[: first.start])
+    claims = _claims(head, offset, "lead", "")
     named = all(is_specific_unit(c.name) and not _acts().match(c.name) for c in claims)
     return claims if claims and named else ()
 
@@ -388,11 +392,13 @@ def _acts() -> re.Pattern[str]:
 
 def _acting(text: str, offset: int) -> tuple[Claim, ...]:
     """县人民医院腾出感染楼…: units that open a sentence, right before a verb."""
-    for verb in _acts().finditer(text, 3, 60):
-        head = text[: verb.start()]
+    lead_in = _LEADING.match(text)
+    skip = lead_in.end() if lead_in else 0
+    for verb in _acts().finditer(text, skip + 2, skip + 60):
+        head = text[skip : verb.start()]
         if re.search(r"[，。；：,;:]", head):
             break
-        claims = _claims(_ADVERB.sub("", head), offset, "lead", "")
+        claims = _claims(_ADVERB.sub("", head), offset + skip, "lead", "")
         if any(_acts().match(c.name) for c in claims):
             return ()
         if claims and all(_ACTOR.search(c.name) and is_specific_unit(c.name) for c in claims):
