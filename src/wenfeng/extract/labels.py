@@ -100,6 +100,7 @@ def _whole(words: str) -> tuple[Field, ...]:
     return tuple(fields)
 
 
+@lru_cache(maxsize=2048)
 def segments(text: str) -> tuple[Segment, ...]:
     """Every labelled value of a text, in order. A value ends where the next label begins."""
     found = [m for m in _in_text_regex().finditer(text.translate(_LOOK_ALIKE))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from wenfeng.extract.labels import Field, Segment, segments
@@ -229,6 +229,7 @@ def _class_regex() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words)})(?!干部|班子|体制|职责|建设)")
 
 
+@lru_cache(maxsize=2048)
 def heading_class(heading: str) -> str:
     """problem, stage, task, exhortation, background – or '' where no word tells (节的性质).
 

@@ -73,7 +73,7 @@ def _visit(node: Node, place: Place, setting: Setting) -> Harvest:
     cls = place.cls if setting.fixed else _class(node, place)
     if cls == "problem":
         return _problem_list(node, place, setting)
-    return _parent_or_leaf(node, replace(place, cls=cls), setting)
+    return _parent_or_leaf(node, place if cls == place.cls else replace(place, cls=cls), setting)
 
 
 def _parent_or_leaf(node: Node, place: Place, setting: Setting) -> Harvest:

@@ -18,6 +18,8 @@ def inherit(draft: Draft, given: Inherited, scope: Scope) -> Draft:
     deadline = draft.deadline
     if deadline is None and given.deadline is not None:
         deadline = replace(given.deadline, scope=scope)
+    if not added and deadline is draft.deadline:
+        return draft
     return replace(draft, owners=unique(draft.owners + added), deadline=deadline)
 
 

@@ -26,10 +26,16 @@ _OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部
 _NO_NAME = lazy(
     r"将|报送|^(?:[请由于向把为在已拟要]|组成|联合(?![社会党国体大工])|会同|要求|不?含|包括|不?包含|例如|尤其|特别是)|[0-9０-９][年月日%]|[0-9０-９一二三四五六七八九十两]+[个余多]?[处所家座条]$|[，。；：！？《》]"
 )
-_DIVIDERS = frozenset("、，,；;/／\\|\n\t \u3000\xa0")
+_CUT = lazy(r"[、，,；;/／\\|\n\t \u3000\xa0（(\[【）)\]】：:]")
 _HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character; a range of code points compiles much slower
 _SPACED_NAME = lazy(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
 _SPACED_END = lazy(rf"{_HAN}[ \u3000\xa0]+{_HAN}$")
+_LEFT_OPEN = lazy(r"[（(][^（）()]*$")
+_AND_OTHERS = lazy(
+    r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$"
+)
+_BROKEN = lazy(r"\s*\n\s*")
+_CONJUNCTION = lazy(r"以及|和|与|及|暨")
 _SHORT_NAME = lazy(rf"{_HAN}{{2,4}}")
 
 
@@ -48,6 +54,7 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def kind_of(name: str) -> OwnerKind:
     """Whether a name is a person, a post, a unit or a group (个人、职务、单位、群体)."""
     bare = _ALIAS.sub("", name).strip()
@@ -126,14 +133,11 @@ def _name(text: str, start: int, end: int, offset: int) -> Name | None:
     words = text[start:end]
     if not words.startswith("各"):
         words = _ALIAS.sub("", words).strip() or words
-    words = re.sub(r"[（(][^（）()]*$", "", words)
-    words = re.sub(r"(?:等同志|同志)$", "", words)
-    words = re.sub(
-        r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$", "", words
-    )
+    words = _LEFT_OPEN.sub("", words)
+    words = _AND_OTHERS.sub("", words.removesuffix("同志").removesuffix("等"))
     if _SPACED_NAME.fullmatch(words) or _SPACED_END.search(words):
         words = re.sub(r"[\s\u3000]", "", words)
-    words = re.sub(r"\s*\n\s*", "", words)
+    words = _BROKEN.sub("", words) if "\n" in words else words
     if not words or is_blank(words):
         return None
     return Name(words, kind_of(words), offset + start, offset + end)
@@ -146,7 +150,8 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     depth = 0
     start = 0
     skip_to = 0
-    for i, char in enumerate(text):
+    for match in _CUT.finditer(text):
+        i, char = match.start(), match[0]
         if i < skip_to:
             continue
         if i in joined:
@@ -158,7 +163,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             if depth == 0 and _joins_another(text, start, i + 1):
                 out.append((start, i + 1))
                 start = i + 1
-        elif depth == 0 and (char in _DIVIDERS or (char in "：:" and _names_both(text, start, i))):
+        elif depth == 0 and (char not in "：:" or _names_both(text, start, i)):
             out.append((start, i))
             start = i + 1
     out.append((start, len(text)))
@@ -230,6 +235,8 @@ def _holds_both(post: str, person: str) -> bool:
 
 def _after_deng(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A、B等有关部门: the group after 等 is a name of its own, unless it says nothing."""
+    if "等" not in text[start:end]:
+        return [(start, end)]
     match = re.search(r"(?<=.)等(?=.)", text[start:end])
     if not match or text[start + match.end() - 2 : start + match.end()] in (
         "平等",
@@ -247,6 +254,8 @@ def _after_deng(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _at_conjunctions(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
+    if _CONJUNCTION.search(piece) is None:
+        return [(start, end)]
     if re.search(
         r"(?:有关|相关|各|成员)[^和与及]{0,4}(?:部门|单位|地区|方面)[和与及](?:单位|部门|地方|个人|人员)$",
         piece,
@@ -254,7 +263,7 @@ def _at_conjunctions(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     if re.match(r"各.*(?:党委|党工委|党支部|党组)[和与及、](?:人民)?(?:政府|管委会)$", piece):
         return [(start, end)]
-    for match in re.finditer(r"以及|和|与|及|暨", piece):
+    for match in _CONJUNCTION.finditer(piece):
         left = _ALIAS.sub("", piece[: match.start()]).strip()
         right = piece[match.end() :].strip()
         if _inside_parentheses(piece, match.start()) or len(right) < 2:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from wenfeng.extract.flattened.building import Row
 from wenfeng.extract.flattened.fitting import cell_cost, fit
 from wenfeng.extract.flattened.headers import NUMBER, Holds, names_columns
 from wenfeng.extract.flattened.units import Kind, Unit, is_heading, kind_of
+from wenfeng.lang.forms import compiled
 
 _SEPARATORS = (r"[|｜]", r"\t", r"[ \u3000\xa0]{2,}")
 _CLASS = "类别"
@@ -21,6 +21,8 @@ Cells = tuple[Unit, ...]
 def row_header(unit: Unit) -> tuple[Cells, str] | None:
     """The column names that stand on one line, and what stands between them."""
     for separator in _SEPARATORS:
+        if compiled(separator).search(unit.block.text.strip()) is None:
+            continue
         head = cells_of(unit, separator)
         while head and not head[-1].words:
             head = head[:-1]
@@ -52,7 +54,7 @@ def _cuts(text: str, separator: str) -> Iterator[tuple[int, int]]:
     if separator == _SEPARATORS[0] and text[start : start + 1] in ("|", "｜"):
         start += 1
     end = len(text.rstrip())
-    for match in re.compile(separator).finditer(text, start, end):
+    for match in compiled(separator).finditer(text, start, end):
         yield start, match.start()
         start = match.end()
     yield start, end
