@@ -1,13 +1,17 @@
-"""Finds what ships beside the code: lexicons and profiles (``data/``)."""
+"""Finds what ships beside the code: lexicons and profiles (``data/``), trained models."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from wenfeng.errors import ResourceError
+
+_PACKAGE = Path(__file__).resolve().parent
+_MODELS = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")  # installed; in a checkout
 
 
 @cache
@@ -29,6 +33,15 @@ def profile_names() -> tuple[str, ...]:
     """The profiles that ship with the program, sorted."""
     folder = files("wenfeng") / "data" / "profiles"
     return tuple(sorted(p.name[:-5] for p in folder.iterdir() if p.name.endswith(".toml")))
+
+
+def model_path(name: str) -> Path:
+    """Where the trained model of that name lies. Raises ResourceError."""
+    for folder in _MODELS:
+        if (folder / name).exists():
+            return folder / name
+    hint = "请重新安装 wenfeng；从源代码运行的，先执行 python tools/train.py"
+    raise ResourceError(f"安装不完整：缺少模型 {name}", hint)
 
 
 def _toml(path: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Training and measuring of the models in models/; the command is tools/train.py."""

@@ -1,0 +1,38 @@
+"""Writes models/README.md: the words of card.md with this run's figures in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+LIMIT_MB = 15
+LIBRARIES = ("spacy", "thinc", "scikit-learn", "numpy", "jieba")
+WHAT = {
+    "zh_wenfeng": "spaCy 管道：名称",
+    "category.npz": "问题的类别",
+    "vague.npz": "措施是否笼统",
+}
+
+
+def card(figures: Mapping[str, object], folder: Path) -> str:
+    """The model card. Every figure named in the words must be given."""
+    values = {**figures, **_sizes(folder), "limit": LIMIT_MB, "versions": _versions()}
+    words = Path(__file__).with_name("card.md").read_text("utf-8")
+    return re.sub(r"@(\w+)@", lambda found: str(values[found[1]]), words)
+
+
+def size(path: Path) -> int:
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sum(file.stat().st_size for file in files)
+
+
+def _sizes(folder: Path) -> dict[str, str]:
+    sizes = {name: size(folder / name) for name in WHAT}
+    rows = (f"| `{name}` | {WHAT[name]} | {sizes[name]:,} |" for name in WHAT)
+    return {"files": "\n".join(rows), "total": f"{sum(sizes.values()) / 1e6:.1f}"}
+
+
+def _versions() -> str:
+    return "、".join(f"{name} {version(name)}" for name in LIBRARIES)
