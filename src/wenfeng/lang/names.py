@@ -31,9 +31,7 @@ _HAN = r"[^\W\d_a-zA-Z]"  # a Chinese character; a range of code points compiles
 _SPACED_NAME = lazy(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
 _SPACED_END = lazy(rf"{_HAN}[ \u3000\xa0]+{_HAN}$")
 _LEFT_OPEN = lazy(r"[（(][^（）()]*$")
-_AND_OTHERS = lazy(
-    r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$"
-)
+_AND_OTHERS = lazy(r"等(?:[0-9０-９一二三四五六七八九十]*[个家名位]?(?:部门|单位|人|人员)?)?$")
 _BROKEN = lazy(r"\s*\n\s*")
 _CONJUNCTION = lazy(r"以及|和|与|及|暨")
 _SHORT_NAME = lazy(rf"{_HAN}{{2,4}}")
