@@ -41,7 +41,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("wenfeng-*.whl"))
 
 
-def test_the_wheel_holds_data_and_templates(wheel: Path) -> None:
+def test_the_wheel_holds_data_templates_and_models(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     packed = {name for name in names if name.startswith("wenfeng/")}
     sources = {
@@ -49,7 +49,13 @@ def test_the_wheel_holds_data_and_templates(wheel: Path) -> None:
         for path in (ROOT / "src" / "wenfeng").rglob("*")
         if path.is_file() and path.suffix in {".py", ".toml", ".j2", ".typed"}
     }
-    assert packed == sources
+    models = {
+        f"wenfeng/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "models").rglob("*")
+        if path.is_file()
+    }
+    assert models
+    assert packed == sources | models
 
 
 def test_the_wheel_works_on_its_own(wheel: Path, tmp_path: Path) -> None:
@@ -66,6 +72,9 @@ def test_the_wheel_works_on_its_own(wheel: Path, tmp_path: Path) -> None:
     for form in ("table", "csv", "html"):
         shown = run(command, "check", "方案.txt", "--format", form, cwd=tmp_path)
         assert "县水务局" in shown.stdout.decode(), shown.stderr.decode()
+    code = f"import wenfeng; print(wenfeng.load()({PLAN!r}).spans['owners'])"
+    loaded = run(python, "-c", code, cwd=tmp_path)
+    assert "县水务局" in loaded.stdout.decode(), loaded.stderr.decode()
 
 
 def fresh_python(folder: Path) -> Path:

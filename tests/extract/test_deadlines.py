@@ -381,3 +381,17 @@ def test_a_count_beyond_the_published_holidays_is_put_in_doubt() -> None:
     (entry,) = extract(doc(text), received=date(2198, 12, 28)).entries
     assert [d.about for d in entry.doubts] == ["deadline"]
     assert due_of(entry).end is not None
+
+
+@pytest.mark.parametrize("value", ["2025年ll月底", "l1月30日", "2025年1l月3O曰"])
+def test_letters_that_stand_for_digits(value: str) -> None:
+    assert days(due(value))[1] == "2025-11-30"
+
+
+def test_the_year_of_a_number_that_lost_its_line_breaks() -> None:
+    read_ = read(
+        "青禾县粮库整治专班会议纪要青粮专纪〔2025〕3号时间：2025年2月18日地点：二楼会议室"
+        "\n一、关于仓房\n该仓2024年10月签约检修。\n1、县粮食局检修三号仓通风系统，5月底前完成。"
+    )
+    assert read_.header.number == "青粮专纪〔2025〕3号"
+    assert [end(entry) for entry in read_.entries] == ["2025-05-31"]

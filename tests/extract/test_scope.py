@@ -219,3 +219,21 @@ def test_以下均由_adds_a_lead_to_every_later_entry() -> None:
 )
 def test_a_label_before_the_first_item_owns_the_part(place: str) -> None:
     assert owned(f"{place}{TASKS}{A}\n{B}") == [[("县城管局", "document")]] * 2
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "（牵头单位：县城管局　完成时限：6月底前）\n",
+        "除已明确时限的外，所有任务务于6月30日前整改完毕。\n",
+        "以上任务有时限的除外，其他各项任务均须于6月30日前整改完成。\n",
+    ],
+)
+def test_a_deadline_said_before_the_first_item_is_that_of_all(above: str) -> None:
+    text = f"{above}{TASKS}{A}（完成时限：4月底前）\n{B}"
+    assert dated(text) == [("2025-04-30", "own"), ("2025-06-30", "document")]
+
+
+def test_what_an_item_must_do_may_be_called_its_requirement() -> None:
+    text = f"{TASKS}1.规范摊位。二百个摊位编号混乱。整改要求：重新划线编号，6月底前完成。\n{B}"
+    assert dated(text) == [("2025-06-30", "own"), None]

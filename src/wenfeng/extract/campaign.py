@@ -27,11 +27,13 @@ _SUBJECT = lazy(
 )
 # said of everything, wherever in the part it stands: 各项任务除另有规定外，一律于…前完成
 _SAID_OF_ALL = lazy(
-    rf"^[\s\u3000]*(?:(?:以上|上述|以下|下列|各项|所有|全部|前述)[^。；]{{0,30}}(?:(?:均|一律|都|全部)(?:须|应|要|需|必须)?|(?:须|应|必须))(?:[于在])?"
+    rf"^[\s\u3000]*(?:除[^。；，,]{{0,20}}外[，,])?(?:(?:以上|上述|以下|下列|各项|所有|全部|前述)[^。；]{{0,30}}(?:(?:均|一律|都|全部)(?:须|应|要|需|必须)?|(?:须|应|必须|务必?))(?:[于在])?"
     rf"|(?:本次|此次|这次|全部|整个|各项)(?:[^，。；]{{0,10}}{_WHOLE})(?:任务|措施|工作|事项)?(?:须|应|要|需|必须)?(?:[于在]))$"
 )
 _IN_THIS_TIME = lazy("(?:以下|上述|以上|各项)[^。；]{0,10}(?:均|都)?在(?:此|这一?)期间(?:内)?完成")
-_ALL_DONE = lazy(r"^(?:全面|基本|全部|必须|务必)*(?:完成|结束|办结|整改到位|到位|收官|销号)")
+_ALL_DONE = lazy(
+    r"^(?:全面|基本|全部|必须|务必)*(?:完成|结束|办结|整改到位|整改完[毕成]|完毕|到位|收官|销号)"
+)
 _ROUND = lazy(r"[^，。；]{0,16}(?:督查|检查|抽查|考核|评估|验收|总结|调研|培训|动员)")
 _NEAR = 200  # no pattern here looks further
 _EACH_BY = lazy(
@@ -90,15 +92,19 @@ def title_person(title: str) -> tuple[Owner, ...]:
 
 
 def _preamble_owners(root: Node) -> tuple[Owner, ...]:
-    """责任单位：X on a line of its own before the first item."""
     found: list[Owner] = []
+    for stretch in _preamble_notes(root):
+        found += items.own_owners(stretch, None, labelled_only=True)
+    return unique(tuple(found))
+
+
+def _preamble_notes(root: Node) -> Iterator[items.Stretch]:
+    """责任单位：X or （完成时限：6月底前） on a line of its own before the first item."""
     for line in root.body:
         for piece in pieces(line, 0, "text", False):
             alone = piece.end - piece.start >= len(line.text.strip())
             if piece.note is not None and (piece.note.form == "label" or alone):
-                stretch = items.Stretch(notes=[(line, piece.note)])
-                found += items.own_owners(stretch, None, labelled_only=True)
-    return unique(tuple(found))
+                yield items.Stretch(notes=[(line, piece.note)])
 
 
 # --- the deadline of the whole ------------------------------------------------------------------
@@ -113,6 +119,8 @@ def _deadline(title: str, root: Node, clock: Clock) -> Deadline | None:
 
 
 def _stated(root: Node, clock: Clock) -> Iterator[Due]:
+    for stretch in _preamble_notes(root):
+        yield from items.noted_dues(stretch, clock, None)
     for line, opening in _general_lines(root):
         text = line.text
         mentions = [m for m in find(text) if m.kind in ("date", "period")]

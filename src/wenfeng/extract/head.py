@@ -13,8 +13,13 @@ from wenfeng.lang import numerals
 from wenfeng.lang.names import is_specific_unit
 from wenfeng.lang.patterns import lazy
 
+_KINDS = "纪要|方案|通知|意见|计划|办法|清单|要点|报告|通报|细则|决定"
 _META_DATE = lazy(
     rf"(?:成文日期|发布日期|发布时间|发文日期|填报日期|填报时间|填表日期|填表时间|制表日期|制表时间|编制日期|更新时间|更新日期|截止日期)\s*[:：]\s*(?P<date>{DATE}|[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})"
+)
+# The line breaks around the number were lost: …会议纪要潞专纪〔2025〕3号时间：…
+_GLUED = lazy(
+    rf"[^《（(，。；]{{4,60}}?(?:{_KINDS})(?P<number>[一-鿿]{{1,10}}[〔\[［【][12][0-9]{{3}}[〕\]］】]\s*第?[0-9]{{1,4}}\s*号)"
 )
 
 
@@ -36,9 +41,13 @@ def _document_number(lines: list[Line]) -> str:
         text = re.sub(r"^发文字号\s*[:：]\s*", "", line.text.strip())
         match = NUMBER.match(text) or (NUMBER.search(text) if "发文字号" in text else None)
         if match and ("《" not in line.text or match.start() == 0):
-            number = re.sub(r"\s+", "", match[0])
-            return re.sub(r"[\[［（(【](\d{4})[\]］）)】]", r"〔\1〕", number)
-    return ""
+            return _tidy(match[0])
+    glued = _GLUED.match(lines[0].text) if lines else None
+    return _tidy(glued["number"]) if glued else ""
+
+
+def _tidy(number: str) -> str:
+    return re.sub(r"[\[［（(【](\d{4})[\]］）)】]", r"〔\1〕", re.sub(r"\s+", "", number))
 
 
 def _signature(lines: list[Line], title: str) -> tuple[tuple[str, ...], date | None]:

@@ -108,6 +108,8 @@ def segments(text: str) -> tuple[Segment, ...]:
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(text)
         fields = classify(match["label"])
+        if match["label"] in lexicon("labels")["measure"]["in_text"]:
+            fields = ("measure",)
         if not fields or (match["is"] and fields[0] not in (*OWNER_FIELDS, "deadline")):
             continue
         value_start = match.end()

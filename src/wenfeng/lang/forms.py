@@ -20,7 +20,7 @@ ONE_FORM = {
 # Characters that OCR and hasty typing put for others, where only the others make sense:
 # 2021年l1月, 6月3O日, 3一6月, 8月低前, 5月31曰.
 MISREAD = r"""
-(?<=[\d年月])[lI](?=[\d月日])|(?<=\d)[Oo](?=[\dOo年月日号])|(?<=[\d月日号])一(?=\d)
+(?<=[\d年月lI])[lI](?=[\dlI月日])|(?<![A-Za-z])[lI](?=\d?月)|(?<=\d)[Oo](?=[\dOo年月日号])|(?<=[\d月日号])一(?=\d)
 |(?<=[年月])低(?=[ ]?(?:[之以]?前|$))|(?<=\d)曰
 """
 MEANT = {"l": "1", "I": "1", "O": "0", "o": "0", "一": "-", "低": "底", "曰": "日"}
