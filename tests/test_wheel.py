@@ -72,7 +72,7 @@ def test_the_wheel_works_on_its_own(wheel: Path, tmp_path: Path) -> None:
     for form in ("table", "csv", "html"):
         shown = run(command, "check", "方案.txt", "--format", form, cwd=tmp_path)
         assert "县水务局" in shown.stdout.decode(), shown.stderr.decode()
-    code = f"import wenfeng; print(wenfeng.load()({PLAN!r}).spans['owners'])"
+    code = f"import wenfeng; doc = wenfeng.load()({PLAN!r}); print(doc.spans['owners'])"
     loaded = run(python, "-c", code, cwd=tmp_path)
     assert "县水务局" in loaded.stdout.decode(), loaded.stderr.decode()
 
