@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.card import card
-from corpus.library import ROOT, Library, load
+from corpus.fragments import ROOT, Fragments, load
 from corpus.plan import make_plan
 from corpus.show import show
 
@@ -26,23 +26,23 @@ ATTRIBUTES = "# 由脚本逐字节生成，换行不可改写\n*.jsonl text eol=
 Json = dict[str, Any]
 
 
-def plans(library: Library, numbers: Sequence[int]) -> Iterator[Json]:
+def plans(fragments: Fragments, numbers: Sequence[int]) -> Iterator[Json]:
     for number in numbers:
-        yield make_plan(number, library)
+        yield make_plan(number, fragments)
 
 
 def line(plan: Json) -> str:
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def build(library: Library) -> dict[str, bytes]:
+def build(fragments: Fragments) -> dict[str, bytes]:
     """Every file of the corpus by its name."""
-    made = list(plans(library, range(1, PLANS + 1)))
+    made = list(plans(fragments, range(1, PLANS + 1)))
     shards = {
         f"{start // SHARD + 1:02}.jsonl": "".join(map(line, made[start : start + SHARD]))
         for start in range(0, len(made), SHARD)
     }
-    files = {**shards, "README.md": card(made, library), ".gitattributes": ATTRIBUTES}
+    files = {**shards, "README.md": card(made, fragments), ".gitattributes": ATTRIBUTES}
     return {name: text.encode() for name, text in files.items()}
 
 
@@ -66,11 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", metavar="编号", help="打印一份方案和应读结果，如 g0123")
     parser.add_argument("--check", action="store_true", help="只检查已写出的文件是否最新")
     options = parser.parse_args(arguments)
-    library = load()
+    fragments = load()
     if options.show:
-        print(show(make_plan(int(options.show.lstrip("g")), library)))
+        print(show(make_plan(int(options.show.lstrip("g")), fragments)))
         return 0
-    files = build(library)
+    files = build(fragments)
     if not options.check:
         write(files, OUTPUT)
         return 0

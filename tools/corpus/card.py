@@ -7,23 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.library import SHARES, Library
+from corpus.fragments import SHARES, Fragments
 
 Json = dict[str, Any]
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 
 
-def card(plans: Sequence[Json], library: Library) -> str:
-    numbers = "\n".join(_numbers(plans, library))
+def card(plans: Sequence[Json], fragments: Fragments) -> str:
+    numbers = "\n".join(_numbers(plans, fragments))
     return TEMPLATE.read_text("utf-8").replace("{numbers}", numbers)
 
 
-def _numbers(plans: Sequence[Json], library: Library) -> Iterator[str]:
+def _numbers(plans: Sequence[Json], fragments: Fragments) -> Iterator[str]:
     entries = [entry for plan in plans for entry in plan["entries"]]
     yield "## 有多少\n"
     yield f"方案 {len(plans)} 份，条目 {len(entries)} 个。同一主题不会出现在两个划分里。\n"
-    yield from _splits(plans, library)
+    yield from _splits(plans, fragments)
     yield from _table("版式", plans, lambda plan: plan["layout"])
     yield from _table("部门", plans, lambda plan: plan["sector"])
     yield from _table("层级", plans, lambda plan: plan["level"])
@@ -42,12 +42,12 @@ def _rows(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str
     yield ""
 
 
-def _splits(plans: Sequence[Json], library: Library) -> Iterator[str]:
+def _splits(plans: Sequence[Json], fragments: Fragments) -> Iterator[str]:
     rows = []
     for name in SHARES:
         own = [plan for plan in plans if plan["split"] == name]
         count = sum(len(plan["entries"]) for plan in own)
-        rows.append((name, len(own), count, len(library.splits[name])))
+        rows.append((name, len(own), count, len(fragments.splits[name])))
     yield from _rows(("划分", "方案", "条目", "主题"), rows)
 
 

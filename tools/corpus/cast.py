@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dice import Dice
-from corpus.library import Phrases, Topic
+from corpus.fragments import Phrases, Topic
 from corpus.world import Names, World
 
 POSTS = re.compile(r"(?:委员|书记|主任|局长|校长|院长|镇长|村长|领导|副县长|网格员|总经理)$")

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.dice import Dice
 from corpus.due_rules import CELL_ONLY, FULL_ONLY, WHOLE_YEAR, end_of, month_end, values_of
-from corpus.library import Phrases
+from corpus.fragments import Phrases
 from corpus.pen import Pen
 from corpus.world import World, last_day
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.dice import Dice
 from corpus.edits import Edit, apply
-from corpus.library import Phrases
+from corpus.fragments import Phrases
 from corpus.pen import Sheet, Span
 
 HALF = {"，": ",", "：": ":", "；": ";", "（": "(", "）": ")"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.cast import PATTERNS, Cast, Owners, Party
 from corpus.clock import Clock, Due
 from corpus.dice import Dice
-from corpus.library import Phrases, Topic
+from corpus.fragments import Phrases, Topic
 from corpus.model import Duty, Entry, Gaps, Ledger
 from corpus.pen import Pen
 from corpus.stock import Need, Stock, Words

@@ -12,10 +12,10 @@ from corpus.damage import choose, damage
 from corpus.desk import Desk
 from corpus.dice import Dice
 from corpus.document import Document
+from corpus.fragments import Fragments, Topic
 from corpus.frame import Frame, Part
 from corpus.gold import NoAnchor, records
 from corpus.layouts import calendars, items, problems, running, scoped, sheets
-from corpus.library import Library, Topic
 from corpus.model import Body, Gaps, Ledger
 from corpus.pen import Pen, Sheet
 from corpus.render import as_csv, as_page, as_text, visible
@@ -89,27 +89,29 @@ class Draft:
     layout: str
 
 
-def make_plan(number: int, library: Library) -> Json:
+def make_plan(number: int, fragments: Fragments) -> Json:
     """The plan of that number, drawn again until everything fits."""
     dice = Dice(f"{SEED}/{number}")
-    sectors = {name: library.phrases.of("sector", name, "weight") for name in library.sectors()}
+    sectors = {name: fragments.phrases.of("sector", name, "weight") for name in fragments.sectors()}
     layouts = {name: kind.weight for name, kind in LAYOUTS.items()}
     split = SPLITS[number % len(SPLITS)]
     draft = Draft(f"g{number:04}", split, dice.weighted(sectors), dice.weighted(layouts))
     for attempt in range(ATTEMPTS):
         try:
-            return _attempt(draft, library, dice, 1 - attempt / ATTEMPTS)
+            return _attempt(draft, fragments, dice, 1 - attempt / ATTEMPTS)
         except (Exhausted, NoAnchor):
             continue
     raise RuntimeError(f"{draft} 试了 {ATTEMPTS} 次都没有写成")
 
 
-def _desk(draft: Draft, library: Library, dice: Dice) -> Desk:
-    phrases = library.phrases
+def _desk(draft: Draft, fragments: Fragments, dice: Dice) -> Desk:
+    phrases = fragments.phrases
     world = found_world(dice, phrases, draft.sector)
     names = Names(dice, phrases)
     topics = tuple(
-        topic for topic in _topics(draft, library, dice) if known(phrases, world.year, topic.title)
+        topic
+        for topic in _topics(draft, fragments, dice)
+        if known(phrases, world.year, topic.title)
     )
     return Desk(
         dice=dice,
@@ -128,17 +130,17 @@ def _desk(draft: Draft, library: Library, dice: Dice) -> Desk:
     )
 
 
-def _topics(draft: Draft, library: Library, dice: Dice) -> tuple[Topic, ...]:
+def _topics(draft: Draft, fragments: Fragments, dice: Dice) -> tuple[Topic, ...]:
     """The topics of the sector; those of a kindred one beside them where there are few."""
-    own = library.topics(draft.split, [draft.sector])
-    kin = library.topics(draft.split, library.phrases.of("sector", draft.sector, "with"))
+    own = fragments.topics(draft.split, [draft.sector])
+    kin = fragments.topics(draft.split, fragments.phrases.of("sector", draft.sector, "with"))
     return (*own, *kin) if draft.split != "train" or dice.chance(0.3) else own
 
 
-def _attempt(draft: Draft, library: Library, dice: Dice, share: float) -> Json:
+def _attempt(draft: Draft, fragments: Fragments, dice: Dice, share: float) -> Json:
     """Write the plan once; later attempts ask for fewer entries."""
     kind = LAYOUTS[draft.layout]
-    desk = _desk(draft, library, dice)
+    desk = _desk(draft, fragments, dice)
     size = max(5, round(dice.between(kind.low, kind.high) * share))
     frame = Frame(desk)
     parts = _parts(desk, frame, draft, size)

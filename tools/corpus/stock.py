@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.dice import Dice
-from corpus.library import Phrases, Topic
+from corpus.fragments import Phrases, Topic
 from corpus.world import Names, World, written
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.dice import Dice
-from corpus.library import Phrases
+from corpus.fragments import Phrases
 from corpus.world import han
 
 HEADS = {"{han}、": 0.93, "第{han}部分　": 0.03, "{han}. ": 0.0, "{han}、 ": 0.04}

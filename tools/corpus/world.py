@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from corpus.dice import Dice
-from corpus.library import Phrases
+from corpus.fragments import Phrases
 
 HAN = "〇一二三四五六七八九十"
 

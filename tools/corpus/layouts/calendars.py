@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from corpus.cast import Owners
 from corpus.desk import Desk
+from corpus.fragments import Topic
 from corpus.layouts.groups import sizes, topics_for
 from corpus.layouts.sheets import cell_of
-from corpus.library import Topic
 from corpus.model import Body, Cell, Entry, Row, Table
 from corpus.stock import Need
 

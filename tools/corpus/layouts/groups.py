@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.cast import PATTERNS
 from corpus.desk import Desk
-from corpus.library import Topic
+from corpus.fragments import Topic
 from corpus.model import Block, Body, Duty, Line, Section
 from corpus.stock import Exhausted
 

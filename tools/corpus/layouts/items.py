@@ -7,8 +7,8 @@ from dataclasses import replace
 from corpus.cast import PATTERNS, UNIT_PATTERNS, Owners, Party
 from corpus.desk import Desk, entry_of
 from corpus.duties import bracketed, label_bracket, labels, role_bracket, roles, without_supervisors
+from corpus.fragments import Topic
 from corpus.layouts.groups import Plain, itemised, sizes, topics_for
-from corpus.library import Topic
 from corpus.model import Block, Body, Duty, Entry, Gaps, Line, Section
 
 ROLE_PATTERNS = {k: v for k, v in PATTERNS.items() if k != "chief"}

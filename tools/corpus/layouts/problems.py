@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from corpus.desk import Desk, entry_of
 from corpus.duties import label_bracket, labels
+from corpus.fragments import Topic
 from corpus.layouts.groups import sizes, topics_for
 from corpus.layouts.items import closed
-from corpus.library import Topic
 from corpus.model import Block, Body, Duty, Line, Section
 from corpus.stock import Need
 from corpus.world import han

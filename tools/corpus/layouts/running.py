@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from corpus.cast import UNIT_PATTERNS, Owners
 from corpus.clock import Due
 from corpus.desk import Desk, entry_of
+from corpus.fragments import Topic
 from corpus.layouts.groups import Plain, itemised, topics_for
-from corpus.library import Topic
 from corpus.model import Block, Body, Duty, Entry, Line, Section
 from corpus.stock import Need
 

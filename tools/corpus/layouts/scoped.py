@@ -9,9 +9,9 @@ from corpus.cast import Owners, Party
 from corpus.clock import Due
 from corpus.desk import Desk, entry_of
 from corpus.duties import bracketed, label_bracket, labels, role_bracket, roles
+from corpus.fragments import Topic
 from corpus.layouts.groups import category_groups, sizes
 from corpus.layouts.items import closed
-from corpus.library import Topic
 from corpus.model import Block, Body, Duty, Entry, Line, Section
 from corpus.stock import Exhausted, Need
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.cast import Owners, Party
 from corpus.desk import Desk
+from corpus.fragments import Topic
 from corpus.layouts.groups import sizes, topics_for
-from corpus.library import Topic
 from corpus.model import Block, Body, Cell, Duty, Entry, Line, Row, Table
 
 PEOPLE = ("person", "post")

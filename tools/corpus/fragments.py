@@ -56,7 +56,7 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Fragments:
     """Everything the generator draws on; ``splits`` gives the topics of train, dev and test."""
 
     phrases: Phrases
@@ -71,11 +71,11 @@ class Library:
 
 
 @cache
-def load(folder: Path = FRAGMENTS) -> Library:
+def load(folder: Path = FRAGMENTS) -> Fragments:
     phrases = Phrases(tomllib.loads((FRAGMENTS / PHRASES).read_text("utf-8")))
     paths = sorted(path for path in folder.glob("*.toml") if path.name != PHRASES)
     topics = [topic for path in paths for topic in read_topics(path)]
-    return Library(phrases, divide(topics))
+    return Fragments(phrases, divide(topics))
 
 
 def read_topics(path: Path) -> list[Topic]:
