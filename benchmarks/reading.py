@@ -102,7 +102,7 @@ def paragraphs(plan: Plan, chance: random.Random, count: int, style: str | None 
 
 def table(plan: Plan, chance: random.Random, rows: int, columns: int) -> Table:
     """A table full of text."""
-    added = plan.add_table(rows, columns)
+    added: Table = plan.add_table(rows, columns)
     for row in added.rows:
         for cell in row.cells:
             cell.text = words(chance, 5)

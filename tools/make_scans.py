@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
@@ -69,7 +70,8 @@ def _tilted(page: Pixels, angle: float) -> Pixels:
     height, width = page.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     flags = cv2.INTER_CUBIC
-    return cv2.warpAffine(page, turn, (width, height), flags=flags, borderValue=(255, 255, 255))
+    tilted = cv2.warpAffine(page, turn, (width, height), flags=flags, borderValue=(255, 255, 255))
+    return tilted.astype(np.uint8, copy=False)
 
 
 def _shade(shape: tuple[int, ...], generator: np.random.Generator) -> NDArray[np.float32]:
@@ -130,11 +132,12 @@ def _pdf(path: Path) -> bytes:
 
 def save(images: list[Image.Image], to: Path, dpi: int) -> None:
     """One multi-page TIFF for .tif, one PDF of pictures for .pdf, else the first page only."""
-    rest = {"save_all": True, "append_images": images[1:]} if len(images) > 1 else {}
-    compression = {"compression": "jpeg"} if to.suffix == ".tif" else {}
-    kept = rest if to.suffix in {".tif", ".pdf"} else {}
-    options = {"resolution": dpi} if to.suffix == ".pdf" else {"dpi": (dpi, dpi)}
-    images[0].save(to, **kept, **compression, **options)
+    options: dict[str, Any] = {"resolution": dpi} if to.suffix == ".pdf" else {"dpi": (dpi, dpi)}
+    if to.suffix == ".tif":
+        options["compression"] = "jpeg"
+    if to.suffix in {".tif", ".pdf"} and len(images) > 1:
+        options |= {"save_all": True, "append_images": images[1:]}
+    images[0].save(to, **options)
 
 
 def main(arguments: list[str]) -> None:

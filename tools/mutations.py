@@ -155,7 +155,9 @@ def _nest(element: etree._Element, depth: int) -> None:
     for child in list(element):
         element.remove(child)
     for _ in range(depth):
-        element = etree.SubElement(element, element.tag, dict(element.attrib))
+        element = etree.SubElement(
+            element, element.tag, {str(k): str(v) for k, v in element.attrib.items()}
+        )
     element.append(inner)
 
 

@@ -182,6 +182,7 @@ def _fitted(samples: Iterable[Path], folder: Path) -> Iterable[Path]:
     from openpyxl import load_workbook
     from openpyxl.styles import Alignment, Border, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     line = Side("thin")
 
@@ -201,7 +202,7 @@ def _fitted(samples: Iterable[Path], folder: Path) -> Iterable[Path]:
                 sheet.column_dimensions[get_column_letter(column)].width = _COLUMN
             sheet.page_setup.orientation = "landscape"
             sheet.page_setup.fitToHeight = 0
-            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         book.save(folder / sample.name)
         yield folder / sample.name
 

@@ -271,7 +271,9 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
         parts = path.split("/")
         names += ["/".join(parts[: n + 1]) for n in range(len(parts))]
     names = list(dict.fromkeys(names))
-    sectors, chains, starts = b"", [], {}
+    sectors = b""
+    chains: list[int] = []
+    starts: dict[str, tuple[int, int]] = {}
     for path, content in streams.items():
         # As long as the smallest stream that needs no mini stream.
         padded = content.ljust(max(4096, -(-len(content) // SECTOR) * SECTOR), b"\0")

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 from pathlib import Path
 
-from corpus.library import ROOT
+from corpus.fragments import ROOT
 from gold_lines import is_generic, parse_gold, plain_name
 from spacy.language import Language
 from spacy.tokens import Doc, Span

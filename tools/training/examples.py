@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.library import ROOT, Library, Topic, load
+from corpus.fragments import ROOT, Fragments, Topic, load
 
 FILLERS = {"n": "4", "N": "36", "money": "12.5", "pct": "40", "place": "柳河村", "year": "2021"}
 ROLES = ("PROBLEM", "MEASURE", "BACKGROUND", "REPORT")
@@ -36,11 +36,11 @@ class Split:
 
 @cache
 def splits() -> dict[str, Split]:
-    library: Library = load()
+    fragments: Fragments = load()
     plans = tuple(read_plans(ROOT / "generated"))
     return {
         name: Split(topics, tuple(plan for plan in plans if plan["split"] == name))
-        for name, topics in library.splits.items()
+        for name, topics in fragments.splits.items()
     }
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import compounding, fix_random_seed, load_config, load_model_from_config, minibatch
+from spacy.util import (  # type: ignore[attr-defined]
+    compounding,
+    fix_random_seed,
+    load_config,
+    load_model_from_config,
+    minibatch,
+)
 
 from wenfeng.learned import words  # also tells spaCy about the callback of pipeline.cfg
 
@@ -36,6 +42,6 @@ def train(nlp: Language, examples: Sequence[Example], epochs: int = EPOCHS) -> L
     sizes = compounding(8.0, 48.0, 1.005)
     for _ in range(epochs):
         dice.shuffle(order)
-        for batch in minibatch(order, size=sizes):
+        for batch in minibatch(order, size=sizes):  # type: ignore[no-untyped-call]
             nlp.update(batch, sgd=optimizer, drop=0.2)
     return nlp

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.dice import Dice
-from corpus.library import load
+from corpus.fragments import load
 
 from training.passages import Passage
 
