@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wenfeng.domain import Deadline, Doubt, EntryKind, Owner, Scope, Span, Text
-from wenfeng.extract.owners import Claim
+from wenfeng.extract.claims import Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wenfeng.domain import Owner, Span, Text
-from wenfeng.extract import deadlines, owners
+from wenfeng.extract import deadlines, owners, subjects
+from wenfeng.extract.claims import Claim
 from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import owner
 from wenfeng.extract.labels import Segment, classify, segments
 from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
-from wenfeng.extract.owners import Claim
 from wenfeng.extract.values import Note, Piece, PieceKind, answer, lone_label, pieces
 from wenfeng.lang import numerals
 from wenfeng.lang.names import is_specific_unit, split_names
@@ -132,7 +132,7 @@ def _opens_task(line: Line, before: Stretch) -> bool:
 
 def _acted(text: str) -> bool:
     first = _SENTENCE.match(text.strip())
-    claims = owners.inline(first[0]) if first else ()
+    claims = subjects.inline(first[0]) if first else ()
     return bool(claims) and all(c.kind == "unit" for c in claims) and claims[0].start <= 1
 
 
@@ -325,9 +325,9 @@ def own_owners(
         begin = name.end() if name else 0
         for match in _SENTENCE.finditer(text.text, begin):
             lead = len(match[0]) - len(match[0].lstrip())
-            claims = owners.inline(match[0].strip(), match.start() + lead)
+            claims = subjects.inline(match[0].strip(), match.start() + lead)
             if claims and (match.start() == begin or claims[0].label):
-                claims += owners.helpers(text.text, match.end() - 1)
+                claims += subjects.helpers(text.text, match.end() - 1)
                 return tuple(owner(c, _shift(text, c.start, c.end), "own") for c in claims)
     return ()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wenfeng.domain import Cell, Deadline, Owner, Text
-from wenfeng.extract import cards, owners
+from wenfeng.extract import cards, subjects
 from wenfeng.extract.cells import deadline_of, key_of, owners_of, stated_deadline, whole
+from wenfeng.extract.claims import Claim
 from wenfeng.extract.columns import by_content
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft, owner, unique
@@ -219,7 +220,7 @@ def _owners(row: Row, header: Header, texts: tuple[Text, ...]) -> tuple[Owner, .
     if found or header.has("lead"):
         return unique(tuple(found))
     for text in texts:
-        for claim in owners.inline(text.text):
+        for claim in subjects.inline(text.text):
             found.append(_placed(claim, text))
     return unique(tuple(found))
 
@@ -230,7 +231,7 @@ def _given(row: Row, reader: _Rows) -> tuple[Owner, ...]:
     return () if held else reader.given
 
 
-def _placed(claim: owners.Claim, text: Text) -> Owner:
+def _placed(claim: Claim, text: Text) -> Owner:
     start = text.span.start
     span = replace(text.span, start=start + claim.start, end=start + claim.end)
     return owner(claim, span, "own")

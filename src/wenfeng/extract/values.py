@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wenfeng.extract import owners
+from wenfeng.extract.claims import Claim, first_leading
 from wenfeng.extract.labels import OWNER_FIELDS, Segment, segments
 from wenfeng.extract.lines import Line
-from wenfeng.extract.owners import Claim
 from wenfeng.lang.dates import Mention, find
 from wenfeng.lang.names import is_blank, looks_like_name, split_names
 from wenfeng.lang.patterns import lazy
@@ -302,5 +302,5 @@ def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: boo
         return None
     claims = owners.bare_list(names, shift + content.index(names)) if names in content else ()
     if ordered or first_leads:
-        claims = owners.first_leading(claims)
+        claims = first_leading(claims)
     return Note(begin, end, "paren", claims, dues) if claims else None

@@ -20,6 +20,7 @@ _COUNT_ONLY = lazy(
 _GROUP_OPEN = lazy(
     r"各(?:级|县|市|区|乡|镇|街|村|州|地|省|部|单|科|处|院|系|片|有关|相关|成员|责任)"
 )
+_EVERY_KIND = lazy(r"各(?:项|类|种|样|方面|环节)")  # 各项准备工作: things, not bodies
 _MASKED = lazy(r"[某×*＊XxＸ○]")
 _OFFICE = lazy(r"[局委办厅部处科室股]$")
 _OF_OFFICE = lazy(r"[局委办厅处科室院校镇乡县市区村站所会]|部部")
@@ -292,6 +293,8 @@ def _complete(left: str, right: str) -> bool:
 def _is_group(name: str) -> bool:
     if name in _classes() or _GROUP_OPEN.match(name):
         return True
+    if _EVERY_KIND.search(name):
+        return False
     if name.startswith(("各", "全体", "全部", "所有", "有关", "相关", "其他", "其它", "广大")):
         return True
     if re.fullmatch(r".{0,8}(?:有关|相关|其他|其它|各|所属|直属|全体).{0,10}", name):
