@@ -148,9 +148,10 @@ def test_the_first_leads_from_the_note_on() -> None:
     ]
 
 
-def test_without_下同_the_note_holds_for_its_own_parenthesis_only() -> None:
+@pytest.mark.parametrize("note", ["排在第一位的为牵头单位", "列名在第一位的为牵头单位"])
+def test_without_下同_the_note_holds_for_its_own_parenthesis_only(note: str) -> None:
     text = (
-        f"{TITLE}1.加固校门。{DO}（县教育局、县公安局负责，排在第一位的为牵头单位）\n"
+        f"{TITLE}1.加固校门。{DO}（县教育局、县公安局负责，{note}）\n"
         "2.整治周边。清理占道摊点四十处。（县城管局、县市场监管局负责）"
     )
     first, second = read(text).entries

@@ -132,6 +132,11 @@ def test_以上_says_how_many_items_it_means() -> None:
     assert [d and d[0] for d in dated(text)] == [None, "2025-06-30", "2025-06-30"]
 
 
+def test_以上_in_a_parenthesis_says_how_many_items_it_means() -> None:
+    text = f"{TASKS}{A}\n{B}\n{C}（以上两项责任单位：县水务局）"
+    assert owned(text) == [[], [("县水务局", "section")], [("县水务局", "own")]]
+
+
 def test_以上_may_stand_before_a_label() -> None:
     text = f"{TASKS}{A}（县城管局负责）\n{B}（县公安局负责）\n以上任务完成时限：2025年6月底前。"
     assert dated(text) == [("2025-06-30", "section"), ("2025-06-30", "own")]

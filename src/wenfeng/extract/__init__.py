@@ -157,13 +157,14 @@ def _note_from(lines: tuple[Line, ...]) -> tuple[int, int] | None:
     """From where on the first of several leads: behind …为牵头单位，下同."""
     for line in lines:
         note = order_note(line.text)
-        if note or (note is not None and (line.mark is None or not _in_parentheses(line.text))):
+        if note and (note.lasting or line.mark is None or not _open(line.text[: note.start])):
             return line.block, line.start
     return None
 
 
-def _in_parentheses(text: str) -> bool:
-    return re.search(r"[（(][^（）()]*(?:列|排)(?:名|在)?(?:第一|首)", text) is not None
+def _open(text: str) -> bool:
+    """Whether a parenthesis is open at the end of a text."""
+    return re.search(r"[（(][^（）()]*$", text) is not None
 
 
 def _tables(root: Node, part: Part, clock: Clock) -> list[Draft]:

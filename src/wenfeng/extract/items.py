@@ -14,8 +14,16 @@ from wenfeng.extract.draft import owner
 from wenfeng.extract.labels import Segment, classify, segments
 from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
-from wenfeng.extract.values import Note, Piece, PieceKind, answer, lone_label, pieces
-from wenfeng.lang import numerals
+from wenfeng.extract.values import (
+    ABOVE,
+    Note,
+    Piece,
+    PieceKind,
+    answer,
+    counted,
+    lone_label,
+    pieces,
+)
 from wenfeng.lang.names import is_specific_unit, split_names
 from wenfeng.lang.patterns import lazy
 
@@ -23,11 +31,9 @@ _RUN_IN = lazy(r"^[^。；;]{2,50}?(?=。)")
 _COLON = lazy(r"^[^。；;，,、：:（(]{2,16}(?=[：:].{8})")
 _SPACED = lazy(r"^[^\s。；：]{4,40}(?=[\s\u3000]+[^\s]{8})")
 _ABOVE = lazy(
-    r"(?:以上|上述)(?:各项?|几项|(?P<count>[二两三四五六七八九十]+)项|任务|工作|措施|专项|整治|行动)"
-    r"(?:[^。；]{0,4}?(?:完成|整改)?(?:时限|期限|时间)[：:为]|[^。；]{0,60}?(?:前|底|内)[^。；]{0,10}(?:完成|结束)|[^，。；]{0,6}?由[^，。；]{2,40}?(?:负责|牵头|落实))"
+    rf"{ABOVE}(?:[^。；]{{0,4}}?(?:完成|整改)?(?:时限|期限|时间)[：:为]|[^。；]{{0,60}}?(?:前|底|内)[^。；]{{0,10}}(?:完成|结束)|[^，。；]{{0,6}}?由[^，。；]{{2,40}}?(?:负责|牵头|落实))"
 )
 _STAGE_NAME = lazy(r"[^，。；]{2,16}[（(][^（）()]{2,60}[）)][。：:\s]\s*")
-ALL = 999
 _NAMED = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—]{2,40})(?:[：:]|——?)(?=.{6})")
 # 市教育局。主城区新增学位…: as a 督查通报 opens its paragraphs
 _UNIT_STOP = lazy(r"[\s\u3000]*(?P<names>[^：:。；\s—，,（(]{3,30})。(?=.{10})")
@@ -118,7 +124,7 @@ def parse(node: Node, note_from: tuple[int, int] | None) -> Parsed:
             else:
                 current.notes.append((line, piece.note))
                 if piece.note.sums_up:
-                    current.sums_up = sums_up(line.text, piece.start, piece.end) or ALL
+                    current.sums_up = piece.note.sums_up
             current.tail = line.span(piece.end, piece.end)
     if not current.empty:
         done.append(current)
@@ -362,9 +368,7 @@ def noted_words(stretch: Stretch) -> Text | None:
 def sums_up(text: str, start: int, end: int) -> int:
     """以上三项…9月底前完成: of how many items, itself the last, a piece speaks; 0 for none."""
     match = _ABOVE.search(text, start)
-    if match is None or match.start() >= end:
-        return 0
-    return numerals.parse(match["count"].replace("两", "二")) if match["count"] else ALL
+    return counted(match) if match and match.start() < end else 0
 
 
 def inline_dues(texts: list[Text], clock: Clock, after: date | None) -> tuple[Due, ...]:

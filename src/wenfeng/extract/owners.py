@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wenfeng.domain import OwnerRole
 from wenfeng.extract.claims import (
@@ -25,22 +25,30 @@ _CLAUSE = lazy(
 )
 _STRETCH = lazy(r"[^，。；;:：]+")
 _ORDER_NOTE = lazy(
-    r"(?:列|排)(?:名)?(?:在)?(?:第一位?|首位|前面?|最前)(?:置|位)?(?:的|者)?(?:部门|单位|者)?(?:的)?[为是](?:牵头|主要?责任|主办|第一责任)[^，。；）)]*(?P<same>[，,]?(?:下同|以下同))?"
+    r"(?:列|排)(?:名)?(?:在)?(?:第一位?|首位|前面?|最前)(?:置|位)?(?:的|者)?(?:部门|单位|者)?(?:的)?[为是](?:牵头|主要?责任|主办|第一责任)[^，。；）)]*"
 )
 _TOGETHER = lazy(r"会同|(?<=[局委办厅部院])(?:商|联合)(?=[省市县区国各有])")
 _CHIEF = lazy(r"[（(](?:总?牵头|主办|主责|牵头单位|牵头部门|为主)[）)]")
 
 
-def order_note(text: str) -> bool | None:
-    """列第一位者为牵头单位: None where absent, else whether it holds from here on (下同)."""
+@dataclass(frozen=True, slots=True)
+class OrderNote:
+    """列第一位者为牵头单位: from ``start`` on; ``lasting``: for all that follows (下同)."""
+
+    start: int
+    lasting: bool
+
+
+def order_note(text: str) -> OrderNote | None:
+    """The note on the order of names in a text, if there is one."""
     match = _ORDER_NOTE.search(text)
-    return None if match is None else bool(re.search(r"下同", text[match.start() :]))
+    return OrderNote(match.start(), "下同" in text[match.start() :]) if match else None
 
 
 def before_order_note(text: str) -> str:
     """A list of names without the note on their order and what follows it."""
-    match = _ORDER_NOTE.search(text)
-    return text[: match.start()] if match else text
+    note = order_note(text)
+    return text[: note.start] if note else text
 
 
 def labelled(
@@ -93,8 +101,8 @@ def roles(text: str, offset: int = 0, first_leads: bool = False) -> tuple[Claim,
 
     ``first_leads``: of several that 负责, only the first leads (列第一位者为牵头单位).
     """
-    note = _ORDER_NOTE.search(text)
-    body = text[: note.start()] if note else text
+    note = order_note(text)
+    body = text[: note.start] if note else text
     out: list[Claim] = []
     place = 0
     while match := _next_clause(body, place):

@@ -14,15 +14,20 @@ from wenfeng.extract import owners
 from wenfeng.extract.claims import Claim, first_leading
 from wenfeng.extract.labels import OWNER_FIELDS, Segment, segments
 from wenfeng.extract.lines import Line
+from wenfeng.lang import numerals
 from wenfeng.lang.dates import Mention, find
 from wenfeng.lang.names import is_blank, looks_like_name, split_names
 from wenfeng.lang.patterns import lazy
 
 PieceKind = Literal["text", "problem", "measure", "progress", "other", "note"]
 _PAIRS = {"（": "）(）)", "(": "）)", "【": "】", "〔": "〕", "[": "]］", "［": "］]"}
-_ABOVE = lazy(
-    r"(?:以上|上述|前述)(?:各[项条]|所有|工作|任务|措施|内容|事项|[二两三四五六七八九十]+[项条])"
+ALL = 999
+"""More items than any group has."""
+ABOVE = (
+    r"(?:以上|上述|前述)(?:各[项条]?|几[项条]|(?P<count>[二两三四五六七八九十]+)[项条]"
+    r"|所有|工作|任务|措施|内容|事项|专项|整治|行动)"
 )
+_ABOVE = lazy(ABOVE)
 _FILLER = lazy(
     r"(?:前|底|完成|基本|全部|实施|开展|结束|时间|为|至|到|之|内|整改|落实|，|,|。|；|;|、|\s|:|：|并|启动|力争|不晚于|不迟于|截至|截止|最迟|最晚|于)*"
 )
@@ -32,7 +37,7 @@ _FILLER = lazy(
 class Note:
     """Who and by when, beside the text. ``dues`` are stretches that hold labelled deadlines.
 
-    ``sums_up``: it speaks of the items above too (以上各项由…负责).
+    ``sums_up``: of how many items, itself the last, it speaks (以上各项由…负责); 0 for one only.
     """
 
     start: int
@@ -41,7 +46,7 @@ class Note:
     claims: tuple[Claim, ...] = ()
     dues: tuple[tuple[int, int], ...] = ()
     blank: bool = False
-    sums_up: bool = False
+    sums_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,14 @@ def _masked(text: str, notes: list[Note]) -> str:
 def _paren_notes(text: str, start: int, first_leads: bool) -> Iterator[Note]:
     for begin, end in _parentheses(text):
         if begin >= start and (note := _paren_note(text, begin, end, first_leads)):
-            yield replace(note, sums_up=_ABOVE.match(text, begin + 1) is not None)
+            yield replace(note, sums_up=counted(_ABOVE.match(text, begin + 1)))
+
+
+def counted(above: re.Match[str] | None) -> int:
+    """Of how many items 以上三项, 以上各项 speak; 0 where nothing says so."""
+    if above is None:
+        return 0
+    return numerals.parse(above["count"].replace("两", "二")) if above["count"] else ALL
 
 
 def _parentheses(text: str) -> Iterator[tuple[int, int]]:
@@ -237,7 +249,7 @@ def _labelled_paren(
 
 def _speaks_of_owners(content: str, claims: tuple[Claim, ...], shift: int) -> bool:
     """Whether a parenthesis is about owners only, not a remark that holds 负责 somewhere."""
-    body = re.split(r"(?:列|排)(?:名|在)?(?:第一|首位|前)", content, maxsplit=1)[0]
+    body = owners.before_order_note(content)
     covered = claims[-1].end - shift + len(claims[-1].label)
     rest = body[covered:]
     steps = find(rest)
@@ -275,7 +287,7 @@ def _plain_paren(text: str, content: str, begin: int, end: int, first_leads: boo
     """（3月15日前）, （市教育局，6月底前）: at the end of a sentence only."""
     following = text[end:].lstrip(" \u3000")
     inside = bool(following) and following[0] not in "。．.：:；;，、—"
-    if inside and not re.search(r"[。；！]\s*$", text[:begin]):
+    if inside and text[:begin].rstrip()[-1:] not in tuple("。；！"):
         return None
     if text[:begin].endswith(("》", "”", "号")):
         return None
