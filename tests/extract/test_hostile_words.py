@@ -30,6 +30,11 @@ def test_a_number_too_long_to_count_with() -> None:
     assert len(read(TABLE + ROW.format("9" * 5000)).entries) == 2
 
 
+@pytest.mark.parametrize("names", ["县水务局和" * 1200, "各镇、" * 1200 + "各村"])
+def test_a_list_of_names_without_end(names: str) -> None:
+    assert read(f"青禾县整改方案\n一、整改任务\n1.{names}更换管网。").entries
+
+
 @pytest.mark.parametrize("far", [at(1_048_576, 16_384), at(3, 1, 2**31, 2**31)])
 def test_a_cell_far_away_costs_nothing(far: Block) -> None:
     entries = extract(with_cells(far)).entries

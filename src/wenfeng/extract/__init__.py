@@ -119,7 +119,7 @@ def _clock(part: Part, header: Header, start: Clock) -> Clock:
             if year is not None and (mention.bounded or own is None or year >= own):
                 years.append((block, offset + mention.start, year))
     sections = tuple(_section_starts(part.elements))
-    return replace(start, title_year=named, years=tuple(years), sections=sections)
+    return replace(start, title_year=named, years=tuple(sorted(years)), sections=sections)
 
 
 def _section_starts(sequence: tuple[Element, ...]) -> Iterator[tuple[int, int]]:

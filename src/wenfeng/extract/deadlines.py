@@ -7,6 +7,7 @@ the work counts, not the date of a report, a past event, a cited document or a t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,8 +61,8 @@ _PRECEDENCE: tuple[DeadlineKind, ...] = (
 class Clock:
     """What fills in unwritten years: the document's date, a year in the title, years of the part.
 
-    ``years`` are (block, offset, year), in reading order; ``sections`` the places where a
-    section begins. Lengths (15日内) are counted from ``received``, the day on which the feedback
+    ``years`` are (block, offset, year), ``sections`` the places where a section begins, both in
+    reading order. Lengths (15日内) are counted from ``received``, the day on which the feedback
     is known to have arrived; those that speak of it (收到反馈后), else from ``told``, the day that
     the document itself states.
     """
@@ -88,15 +89,15 @@ class Clock:
 
         A year later than the document's, named in another section, belongs to that section.
         """
-        place = (block, offset)
-        found = [(b, o, year) for b, o, year in self.years if (b, o) < place]
-        if not found:
+        earlier = bisect_left(self.years, (block, offset, 0))
+        if not earlier:
             return self.title_year
-        *at, year = found[-1]
-        begins = max((s for s in self.sections if s <= place), default=(-1, -1))
+        *at, year = self.years[earlier - 1]
+        begun = bisect_right(self.sections, (block, offset))
         known = (self.day.year if self.day else None, self.title_year)
         own = max(filter(None, known), default=None)
-        return own if own is not None and year > own and tuple(at) < begins else year
+        elsewhere = begun > 0 and tuple(at) < self.sections[begun - 1]
+        return own if own is not None and year > own and elsewhere else year
 
 
 # 7月1日至疫情解除: what stands before is when it begins

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from wenfeng.domain import Block, Document, Span, Text
 from wenfeng.extract.labels import segments
@@ -128,8 +128,8 @@ def _banners(cells: list[tuple[int, Block]]) -> tuple[list[Line], list[tuple[int
     """Rows at the top that hold one text only are words above the table: its title, its date."""
     lines: list[Line] = []
     rest = cells
-    while rest and (first := rest[0][1].cell):
-        row = [(i, b) for i, b in rest if b.cell and b.cell.row == first.row]
+    for _, cells_of_row in groupby(cells, key=_row):
+        row = list(cells_of_row)
         filled = [(i, b) for i, b in row if b.text.strip()]
         dated = len(lines) < 4 and len(filled) <= 3 and any(_dates(b) for _, b in filled)
         single = len(filled) <= 1 and not any(
@@ -140,6 +140,11 @@ def _banners(cells: list[tuple[int, Block]]) -> tuple[list[Line], list[tuple[int
         lines += [line for i, b in filled for line in _lines(i, b)]
         rest = rest[len(row) :]
     return lines, rest
+
+
+def _row(placed: tuple[int, Block]) -> int | None:
+    cell = placed[1].cell
+    return cell.row if cell else None
 
 
 def _dates(block: Block) -> bool:

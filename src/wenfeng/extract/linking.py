@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from heapq import nlargest
 
 from wenfeng.domain import Doubt, Text
 from wenfeng.extract.draft import Draft
 from wenfeng.extract.records import Problem
-from wenfeng.lang.patterns import lazy
 
 _LIKE = 0.34  # share of the problem's character pairs that a measure must hold
 _CLOSE = 0.08  # a second problem whose share is nearly as great competes with the first
-_NAMED = lazy(r"(?:针对|对应|围绕)(?:第|问题)?[一二三四五六七八九十\d]+")
 
 
 def link(
@@ -22,12 +21,13 @@ def link(
     if not problems or not drafts:
         return drafts, tuple(p.text for p in problems) if drafts else ()
     by_number = _numbered(drafts, problems)
+    pairs = tuple(_pairs(problem.text.text) for problem in problems)
     used: set[Text] = set()
     out: list[Draft] = []
     for draft in drafts:
         found, doubts = draft.problem or by_number.get(draft.key), draft.doubts
         if found is None:
-            found, rival = _worded(draft, problems)
+            found, rival = _worded(draft, problems, pairs)
             doubts += _doubts(found, rival)
         if found is not None and draft.kind == "task":
             used.add(found)
@@ -59,15 +59,20 @@ def _numbered(
     return found
 
 
-def _worded(draft: Draft, problems: tuple[Problem, ...]) -> tuple[Text | None, Text | None]:
-    """The problem whose words a measure takes up most, and another that comes close to it."""
-    pairs = _pairs(draft.heading + "".join(m.text for m in draft.measures))
-    ranked = sorted(problems, key=lambda p: -_share(p.text.text, pairs))
-    shares = [_share(p.text.text, pairs) for p in ranked[:2]]
-    if shares[0] < _LIKE:
+def _worded(
+    draft: Draft, problems: tuple[Problem, ...], pairs: tuple[set[str], ...]
+) -> tuple[Text | None, Text | None]:
+    """The problem whose words a measure takes up most, and another that comes close to it.
+
+    ``pairs`` are the character pairs of each problem.
+    """
+    said = _pairs(draft.heading + "".join(m.text for m in draft.measures))
+    shares = [len(own & said) / len(own) if own else 0.0 for own in pairs]
+    first, *others = nlargest(2, range(len(problems)), key=shares.__getitem__)
+    if shares[first] < _LIKE:
         return None, None
-    close = len(shares) > 1 and shares[1] >= max(_LIKE, shares[0] - _CLOSE)
-    return ranked[0].text, ranked[1].text if close else None
+    close = [n for n in others if shares[n] >= max(_LIKE, shares[first] - _CLOSE)]
+    return problems[first].text, problems[close[0]].text if close else None
 
 
 def _doubts(found: Text | None, rival: Text | None) -> tuple[Doubt, ...]:
@@ -75,11 +80,6 @@ def _doubts(found: Text | None, rival: Text | None) -> tuple[Doubt, ...]:
         return ()
     why = "问题清单和措施没有按编号对应，按文字看两个问题都相近"
     return (Doubt("problem", found.text, rival.text, why, found.span),)
-
-
-def _share(problem: str, pairs: set[str]) -> float:
-    own = _pairs(problem)
-    return len(own & pairs) / len(own) if own else 0.0
 
 
 def _pairs(text: str) -> set[str]:

@@ -171,7 +171,14 @@ def _before_verb(text: str, skip: int, offset: int) -> tuple[Claim, ...]:
 
 
 def _group_end(text: str, start: int) -> int | None:
-    """Where a class of bodies that opens a sentence ends: 各乡镇卫生院, 各村（社区）、各学校."""
+    """Where the classes of bodies that open a sentence end: 各乡镇卫生院, 各村（社区）、各学校."""
+    end = _one_group(text, start)
+    while end and text[end : end + 2] in ("、各", "和各", "及各"):
+        end = _one_group(text, end + 1)
+    return None if end is None or _NO_SUBJECT_BEFORE.match(text, end) else end
+
+
+def _one_group(text: str, start: int) -> int | None:
     match = _GROUP.match(text, start)
     if match is None:
         return None
@@ -179,10 +186,7 @@ def _group_end(text: str, start: int) -> int | None:
     stops = (p.search(text, end, end + _GROUP_REST) for p in (_acts(), _GROUP_STOP))
     longest = min((s.start() for s in stops if s), default=min(end + _GROUP_REST, len(text)))
     whole = (tail for tail in range(longest, end, -1) if is_specific_unit(text[start:tail]))
-    end = _past_note(text, next(whole, end))
-    if text[end : end + 2] in ("、各", "和各", "及各"):
-        return _group_end(text, end + 1)
-    return None if _NO_SUBJECT_BEFORE.match(text, end) else end
+    return _past_note(text, next(whole, end))
 
 
 def _past_note(text: str, at: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
-from wenfeng.domain import Entry, Owner, Workload
+from wenfeng.domain import Entry, OwnerKind, OwnerRole, Workload
 from wenfeng.lang import units
 
 
@@ -12,17 +12,23 @@ def workloads(entries: tuple[Entry, ...]) -> tuple[Workload, ...]:
     """What each person, post and unit has to do in a document; groups (各部门) are not counted."""
     owners = [o for e in entries for o in e.owners if o.kind != "group"]
     kinds = {o.name: o.kind for o in reversed(owners)}
-    people = [n for n in dict.fromkeys(o.name for o in owners) if kinds[n] != "unit"]
-    offices = tuple(dict.fromkeys(o.name for o in owners if kinds[o.name] == "unit"))
-    named = [(name,) for name in people] + list(units.groups(offices))
-    order = {name: place for place, name in reversed(list(enumerate(o.name for o in owners)))}
-    named.sort(key=lambda names: order[names[0]])
-    return tuple(_workload(names, entries, owners) for names in named)
+    times = Counter(o.name for o in owners)  # in order of first mention, as are the kinds below
+    offices = tuple(name for name in times if kinds[name] == "unit")
+    home = {name: names for names in units.groups(offices) for name in names}
+    tasks: dict[tuple[str, ...], Counter[OwnerRole]] = defaultdict(Counter)
+    for entry in entries:
+        mine = {(home.get(o.name, (o.name,)), o.role) for o in entry.owners if o.name in times}
+        for names, role in mine:
+            tasks[names][role] += 1
+    named = dict.fromkeys(home.get(name, (name,)) for name in times)
+    return tuple(_workload(names, times, kinds, tasks[names]) for names in named)
 
 
-def _workload(names: tuple[str, ...], entries: tuple[Entry, ...], owners: list[Owner]) -> Workload:
-    times = Counter(o.name for o in owners if o.name in names)
-    roles = Counter(role for e in entries for role in {o.role for o in e.owners if o.name in names})
+def _workload(
+    names: tuple[str, ...],
+    times: Counter[str],
+    kinds: dict[str, OwnerKind],
+    roles: Counter[OwnerRole],
+) -> Workload:
     usual = max(names, key=lambda name: times[name])
-    kind = next(o.kind for o in owners if o.name == usual)
-    return Workload(usual, kind, names, roles["lead"], roles["support"], roles["supervise"])
+    return Workload(usual, kinds[usual], names, roles["lead"], roles["support"], roles["supervise"])

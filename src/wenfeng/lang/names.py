@@ -252,26 +252,33 @@ def _after_deng(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _at_conjunctions(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    piece = text[start:end]
+    """Cuts at 和, 与, 及 between whole names, not inside one (市人力资源和社会保障局)."""
+    found: list[tuple[int, int]] = []
+    while middle := _between_names(text[start:end]):
+        found.append((start, start + middle[0]))
+        start += middle[1]
+    return [*found, (start, end)]
+
+
+def _between_names(piece: str) -> tuple[int, int] | None:
+    """Where the first conjunction between two whole names begins and ends."""
     if _CONJUNCTION.search(piece) is None:
-        return [(start, end)]
+        return None
     if re.search(
         r"(?:有关|相关|各|成员)[^和与及]{0,4}(?:部门|单位|地区|方面)[和与及](?:单位|部门|地方|个人|人员)$",
         piece,
     ):
-        return [(start, end)]
+        return None
     if re.match(r"各.*(?:党委|党工委|党支部|党组)[和与及、](?:人民)?(?:政府|管委会)$", piece):
-        return [(start, end)]
+        return None
     for match in _CONJUNCTION.finditer(piece):
         left = _ALIAS.sub("", piece[: match.start()]).strip()
         right = piece[match.end() :].strip()
         if _inside_parentheses(piece, match.start()) or len(right) < 2:
             continue
         if _complete(left, right):
-            middle = start + match.start()
-            rest = start + match.end()
-            return [(start, middle), *_at_conjunctions(text, rest, end)]
-    return [(start, end)]
+            return match.span()
+    return None
 
 
 def _inside_parentheses(text: str, at: int) -> bool:

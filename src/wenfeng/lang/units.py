@@ -85,10 +85,24 @@ def _endings() -> tuple[tuple[str, str], ...]:
 def groups(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Names that mean one unit, together, in order of first mention."""
     found: list[list[str]] = []
+    whole: dict[str, set[int]] = {}  # normal form → groups that hold it
+    without: dict[str, set[int]] = {}  # what is left of a form without a level or place before it
     for name in dict.fromkeys(names):
-        home = next((g for g in found if any(same_unit(name, other) for other in g)), None)
-        if home is None:
-            found.append([name])
-        else:
-            home.append(name)
+        form, *ends = _ends(name)
+        near = whole.get(form, set()) | without.get(form, set())
+        near = near.union(*(whole.get(end, ()) for end in ends))
+        same = (n for n in sorted(near) if any(same_unit(name, other) for other in found[n]))
+        home = next(same, len(found))
+        if home == len(found):
+            found.append([])
+        found[home].append(name)
+        whole.setdefault(form, set()).add(home)
+        for end in ends:
+            without.setdefault(end, set()).add(home)
     return tuple(tuple(group) for group in found)
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    """A name's normal form, then without its first one to four characters."""
+    form = normal_form(name)
+    return tuple(form[cut:] for cut in range(max(1, min(5, len(form)))))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from wenfeng.domain import Document, Doubt, Doubtful, Entry, Reading, Span
+from wenfeng.domain import Document, Doubtful, Entry, Reading, Span
 from wenfeng.rules.rule import Remark, Rule, short
 
 # tools/recognition.py: of the lines of bad scans one in twenty falls below this; half of these
@@ -34,13 +35,12 @@ def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
 
 def _ambiguous(document: Document, reading: Reading) -> Iterator[Remark]:
     """Each doubt once: what a group shares is told at its first entry."""
-    told: set[Doubt] = set()
+    shared = Counter(doubt for entry in reading.entries for doubt in set(entry.doubts))
     for entry in reading.entries:
         for doubt in entry.doubts:
-            if doubt in told:
+            same = shared.pop(doubt, 0)
+            if not same:
                 continue
-            told.add(doubt)
-            same = sum(doubt in other.doubts for other in reading.entries)
             more = f"（共 {same} 条如此）" if same > 1 else ""
             taken, other = short(doubt.reading, _SHOWN * 2), short(doubt.other, _SHOWN * 2)
             yield Remark(
