@@ -37,6 +37,11 @@ def test_a_number_of_any_form_opens_an_entry(first: str, second: str) -> None:
     assert said(f"# 主要任务\n{first}{A}\n{second}{B}") == [A, B]
 
 
+@pytest.mark.parametrize("short", ["普查。", "普查。（责任单位：县水务局）", "清淤。（5月底前）"])
+def test_a_numbered_item_may_be_as_short_as_a_word(short: str) -> None:
+    assert said(f"# 主要任务\n1.{A}\n2.{short}\n3.{B}") == [A, short[:3], B]
+
+
 @pytest.mark.parametrize(
     ("written", "number"),
     [("三、", "三"), ("（四）", "四"), ("3．", "3"), ("（2）", "2"), ("⑤", "⑤"), ("12.", "12")],

@@ -117,5 +117,6 @@ def test_an_unanswered_problem_belongs_to_no_entry() -> None:
     assert [(f.rule, f.entry) for f in findings(text)] == [("measure.missing", None)] * 2
 
 
-def test_a_document_without_entries_gives_no_findings() -> None:
-    assert findings("关于召开会议的通知\n各科室：\n定于周五下午开会。") == ()
+def test_a_document_without_entries_says_so_and_no_more() -> None:
+    found = findings("关于召开会议的通知\n各科室：\n定于周五下午开会。")
+    assert [(f.rule, f.level, f.entry) for f in found] == [("read.empty", "info", None)]

@@ -96,7 +96,9 @@ def _draft(
         return None
     if node.tables and not stretch.notes and not any("。" in m.text for m in measures):
         return None
-    if not measures and heading is not None and not stretch.problems and not _lone(node, heading):
+    if not measures and heading is not None and not stretch.problems and not (
+        stretch.notes or _lone(node, heading)
+    ):
         return None
     dues = items.noted_dues(stretch, clock, place.after)
     closes = bool(dues)
@@ -153,7 +155,9 @@ def _sentence(node: Node, heading: Text) -> Text:
 def _lone(node: Node, heading: Text) -> bool:
     """Whether a heading without further text is an item, not the name of an empty section."""
     section = len(heading.text) <= 14 and heading_class(heading.text)
-    return not section and node.style != "bare" and not node.tables and len(heading.text) >= 4
+    if section or node.style == "bare" or node.tables:
+        return False
+    return len(heading.text) >= 4 or _sentence(node, heading) != heading
 
 
 def _kind(place: Place, stretch: Stretch, node: Node) -> EntryKind:
@@ -168,7 +172,7 @@ def _is_entry(draft: Draft, stretch: Stretch, place: Place, several: bool) -> bo
         return length >= 2 and (place.cls not in QUIET or _closed_sentence(draft, stretch))
     if draft.section == () and not draft.number and length < 20 and draft.problem is None:
         return False
-    if length < 4 or _leads_in(draft) or _is_target(draft):
+    if length < (3 if draft.number else 4) or _leads_in(draft) or _is_target(draft):
         return False
     if several and not (draft.closes_owner or draft.closes_deadline or stretch.opened):
         return False

@@ -51,6 +51,16 @@ def _ambiguous(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
+def _empty(document: Document, reading: Reading) -> Iterator[Remark]:
+    if not reading.entries and document.blocks:
+        yield Remark(
+            None,
+            Span(0, 0, 0),
+            "没有读出要求有人去做的条目",
+            "请打开原件看一眼：确实没有任务的不必理会；有任务的，可能是版式特别，请人工审核",
+        )
+
+
 def _values(entry: Entry) -> Iterator[tuple[str, str, Span]]:
     if entry.problem:
         yield "问题", entry.problem.text, entry.problem.span
@@ -63,6 +73,16 @@ def _values(entry: Entry) -> Iterator[tuple[str, str, Span]]:
 
 
 RULES = (
+    Rule(
+        id="read.empty",
+        title="没有读出条目",
+        level="info",
+        why="没有读出条目的文件也就没有意见，看上去像没有毛病，其实是没有查。",
+        source="文风的约定：一份文件一个条目也没有读出来，要告诉审核的人",
+        flag="县水务局机关食堂四月份菜谱",
+        ok="1.更换老旧管网。（责任单位：县水务局；完成时限：2025年6月底前）",
+        check=_empty,
+    ),
     Rule(
         id="read.uncertain",
         title="识别没有把握",
