@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from accuracy_page import LAYOUTS, SETS
-from cases import ROOT, Case, cases, layout, read_case
-from gold_lines import Gold
+from cases import ROOT, Case, cases, layout_of, read_case
 from scoring import Score, score
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -149,15 +148,11 @@ def measured(models: Models, groups: Collection[str]) -> Found:
 def marks(models: Models, case: Case) -> Iterator[tuple[str, str, Score]]:
     """Layout, way and score of one plan."""
     report, gold = read_case(case)
-    shape = _layout(case, report, gold)
+    shape = layout_of(case, report, gold)
     for name, way in WAYS.items():
         reading = replace(report.reading, entries=way(models, report))
         findings = rules.judge(report.document, reading, report.profile)
         yield shape, name, score(gold, reading, findings)
-
-
-def _layout(case: Case, report: Report, gold: Sequence[Gold]) -> str:
-    return case.layout or layout(report.document, [line.anchor for line in gold])
 
 
 def table(found: Found) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.stored import GENERATED, Plan, stored_plans
 from expectation import differences, to_gold
 from gold_lines import Gold, gold_line, parse_gold, squeeze
 from scoring import Score, Share, score
@@ -25,23 +26,21 @@ ROOT = Path(__file__).resolve().parents[1]
 # Public documents that are not this project's to pass on; only some machines have them.
 ELSEWHERE = ROOT.parent / "shared"
 TESTS = ("heldout", "unseen")
-GENERATED = {"train": "generated", "dev": "generated", "test": "unseen"}
+SPLITS = {"train": "generated", "dev": "generated", "test": "unseen"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A plan, what ought to be read out of it, and the set it belongs to.
 
-    A generated plan has no file of its own: ``stored`` is its line in corpora/generated, and
-    ``layout`` is known; elsewhere it is told from the plan.
+    A generated plan has no file of its own: ``stored`` is what corpora/generated holds of it.
     """
 
     group: str
     name: str
     plan: Path
     answer: Path
-    stored: str = ""
-    layout: str = ""
+    stored: Plan | None = field(default=None, compare=False)
 
 
 def cases() -> Iterator[Case]:
@@ -57,12 +56,9 @@ def cases() -> Iterator[Case]:
         pattern = f"seeds/{int(number):03d}_*" if seeded else f"real/{answer.stem}_*"
         group = "seeds" if seeded else "real"
         yield Case(group, answer.stem, _only(ELSEWHERE.glob(pattern), answer), answer)
-    for shard in sorted((ROOT / "corpora" / "generated").glob("*.jsonl")):
-        for line in shard.read_text("utf-8").splitlines():
-            plan = json.loads(line)
-            group = GENERATED[plan["split"]]
-            path = shard / f"{plan['id']}.{plan['format']}"
-            yield Case(group, plan["id"], path, shard, line, plan["layout"])
+    for plan in stored_plans():
+        path = GENERATED / f"{plan['id']}.{plan['format']}"
+        yield Case(SPLITS[plan["split"]], plan["id"], path, GENERATED, plan)
 
 
 def _beside(group: str, answer: Path, stem: str) -> Case:
@@ -94,16 +90,14 @@ def evaluate(case: Case) -> Result:
         expected = json.loads(case.answer.read_text("utf-8"))
         notes = tuple(differences(expected, report.reading, report.findings))
         marks = replace(marks, exact=Share(int(not notes), 1), notes=marks.notes + notes)
-    shape = case.layout or layout(report.document, [line.anchor for line in gold])
-    return Result(marks, shape)
+    return Result(marks, layout_of(case, report, gold))
 
 
 def read_case(case: Case) -> tuple[Report, tuple[Gold, ...]]:
     """What the program makes of a plan, and what ought to be read."""
     if case.stored:
-        plan = json.loads(case.stored)
-        gold = tuple(gold_line(line) for line in plan["entries"])
-        return _read(plan["text"], case.plan.name), gold
+        gold = tuple(gold_line(line) for line in case.stored["entries"])
+        return _read(case.stored["text"], case.plan.name), gold
     report = check(case.plan)
     text = case.answer.read_text("utf-8")
     if case.answer.suffix == ".json":
@@ -135,7 +129,14 @@ _BRACKETED = re.compile(
 )
 
 
-def layout(document: Document, anchors: list[str]) -> str:
+def layout_of(case: Case, report: Report, gold: Sequence[Gold]) -> str:
+    """The layout of a plan: known where it was generated, else told from the plan."""
+    if case.stored:
+        return str(case.stored["layout"])
+    return layout(report.document, [line.anchor for line in gold])
+
+
+def layout(document: Document, anchors: Sequence[str]) -> str:
     """table, flat (one paragraph), labels, brackets or prose: by where the entries stand."""
     cells = squeeze("".join(b.text for b in document.blocks if b.cell))
     within = sum(squeeze(anchor) in cells for anchor in anchors)

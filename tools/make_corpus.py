@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.card import card
-from corpus.fragments import ROOT, Fragments, load
+from corpus.fragments import Fragments, load
 from corpus.plan import make_plan
 from corpus.show import show
+from corpus.stored import GENERATED
 
-OUTPUT = ROOT / "generated"
 PLANS = 500
 SHARD = 50
 ATTRIBUTES = "# 由脚本逐字节生成，换行不可改写\n*.jsonl text eol=lf\n*.md text eol=lf\n"
@@ -72,9 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     files = build(fragments)
     if not options.check:
-        write(files, OUTPUT)
+        write(files, GENERATED)
         return 0
-    old = stale(files, OUTPUT)
+    old = stale(files, GENERATED)
     if old:
         print(f"已过时：{'、'.join(old)}。请运行 python tools/make_corpus.py", file=sys.stderr)
     return 1 if old else 0

@@ -2,9 +2,9 @@
 
 import pytest
 from corpus.dice import Dice
+from corpus.stored import Plan
 from training import baselines, pipeline
 from training.classifiers import pairs
-from training.examples import Plan
 from training.measuring import Marks, marks
 from training.passages import Passage, annotated, examples, losses, passages
 from training.renaming import Register, register, renamed

@@ -20,9 +20,8 @@ PATTERNS: dict[str, float] = {
 UNIT_PATTERNS = {
     name: PATTERNS[name] for name in ("unit", "units", "backed", "group", "with_group")
 }
-LEAD_PATTERNS = {name: PATTERNS[name] for name in ("unit", "units", "post", "person", "group")}
-SINGLE_PATTERNS = {"unit": 80.0, "post": 12.0, "person": 8.0}
 SUPERVISED = 0.06
+PEOPLE = ("person", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """The owners of an entry by role; ``open`` is a closing 等 that adds nobody."""
+    """The owners of an entry by role."""
 
     lead: tuple[Party, ...]
     support: tuple[Party, ...] = ()
     supervise: tuple[Party, ...] = ()
-
-    @property
-    def chief(self) -> bool:
-        """Persons or posts lead together with units."""
-        kinds = {party.kind in ("person", "post") for party in self.lead}
-        return len(kinds) == 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.cast import Owners, Party
+from corpus.cast import PEOPLE, Owners, Party
 from corpus.desk import Desk
 from corpus.model import Duty
 
-PEOPLE = ("person", "post")
 MIXED_LABEL = 0.25
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from gold_lines import squeeze
+
 from corpus.cast import Owners, Party
 from corpus.model import Entry
 from corpus.pen import Sheet, Span, number_of
@@ -17,10 +19,6 @@ Record = dict[str, Any]
 
 class NoAnchor(Exception):
     """No stretch of an entry's words is found only there."""
-
-
-def squeeze(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
 
 
 def records(sheet: Sheet, entries: Sequence[Entry]) -> list[Record]:

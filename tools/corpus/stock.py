@@ -53,7 +53,7 @@ class Stock:
         return found[:number]
 
     def categories(self) -> list[str]:
-        """The categories with topics left, those with most topics first among equals by chance."""
+        """The categories of the topics, in random order."""
         held = [topic.category for topic in self.topics]
         return self.dice.shuffled(list(dict.fromkeys(held)))
 

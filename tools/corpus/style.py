@@ -9,7 +9,7 @@ from corpus.dice import Dice
 from corpus.fragments import Phrases
 from corpus.world import han
 
-HEADS = {"{han}、": 0.93, "第{han}部分　": 0.03, "{han}. ": 0.0, "{han}、 ": 0.04}
+HEADS = {"{han}、": 0.93, "第{han}部分　": 0.03, "{han}、 ": 0.04}
 GROUPS = {"（{han}）": 0.85, "({han})": 0.1, "（{han}） ": 0.05}
 ITEMS = {"{n}.": 0.5, "{n}．": 0.12, "{n}、": 0.2, "{n}. ": 0.1, "（{n}）": 0.06, "第{han}，": 0.02}
 SUBS = {"（{n}）": 0.6, "({n})": 0.2, "{circle}": 0.2}

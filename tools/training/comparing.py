@@ -8,11 +8,11 @@ from operator import add
 from pathlib import Path
 
 from corpus.fragments import ROOT
+from corpus.stored import Plan
 from gold_lines import is_generic, parse_gold, plain_name
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from training.examples import Plan
 from training.measuring import Marks, Table, marks
 from training.passages import NAMES, Passage, aligned, passages
 from wenfeng.language import read_entries

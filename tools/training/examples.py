@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from corpus.fragments import ROOT, Fragments, Topic, load
+from corpus.fragments import Fragments, Topic, load
+from corpus.stored import Plan, stored_plans
 
 FILLERS = {"n": "4", "N": "36", "money": "12.5", "pct": "40", "place": "柳河村", "year": "2021"}
 ROLES = ("PROBLEM", "MEASURE", "BACKGROUND", "REPORT")
-Plan = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +34,11 @@ class Split:
 @cache
 def splits() -> dict[str, Split]:
     fragments: Fragments = load()
-    plans = tuple(read_plans(ROOT / "generated"))
+    plans = tuple(stored_plans())
     return {
         name: Split(topics, tuple(plan for plan in plans if plan["split"] == name))
         for name, topics in fragments.splits.items()
     }
-
-
-def read_plans(folder: Path) -> Iterator[Plan]:
-    for path in sorted(folder.glob("*.jsonl")):
-        yield from map(json.loads, path.read_text("utf-8").splitlines())
 
 
 def filled(text: str) -> str:

@@ -24,7 +24,6 @@ class Recipe:
 
     features: Features = field(default_factory=Features)
     strength: float = 10.0
-    balanced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def fit(examples: Sequence[Example], recipe: Recipe) -> Linear:
         C=recipe.strength,
         max_iter=200,
         tol=1e-3,
-        class_weight="balanced" if recipe.balanced else None,
+        class_weight="balanced",
     )
     model.fit(recipe.features.of(texts(examples)), labels(examples))
     weights, bias = model.coef_, model.intercept_

@@ -46,13 +46,10 @@ def marks(found: Collection[object], there: Collection[object]) -> Marks:
     return Marks(len(set(found) & set(there)), len(set(found)), len(set(there)))
 
 
-def macro(
-    right: Sequence[str], guessed: Sequence[str], names: Sequence[str] | None = None
-) -> float:
+def macro(right: Sequence[str], guessed: Sequence[str]) -> float:
     """The mean F1 of all labels, rare or not."""
-    kinds = sorted(set(right)) if names is None else list(names)
-    score = f1_score(right, guessed, labels=kinds, average="macro", zero_division=0)
-    return float(score)
+    kinds = sorted(set(right))
+    return float(f1_score(right, guessed, labels=kinds, average="macro", zero_division=0))
 
 
 def accuracy(right: Sequence[str], guessed: Sequence[str]) -> float:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
+from corpus.stored import Plan
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import filter_spans
-
-from training.examples import Plan
 
 NAMES = ("PERSON", "POST", "UNIT", "GROUP", "DEADLINE")
 RUNS = (1, 3, 1, 8, 1, 5)

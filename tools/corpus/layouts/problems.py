@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.desk import Desk, entry_of
 from corpus.duties import label_bracket, labels
@@ -95,25 +95,12 @@ def children(desk: Desk, size: int) -> Body:
         problem = desk.pen.mark("PROBLEM", _about(desk.stock.problem(topic, short=True)))
         blocks.append(Line(f"{desk.style.group(index)}关于{problem}", "group"))
         part = min(part, max(1, desk.stock.room(topic)))
-        duties = [desk.duty(topic, "paren") for _ in range(part)]
-        blocks += _children(desk, topic, problem, settle(desk, topic, duties))
+        blocks += _children(desk, topic, problem, desk.duties([topic] * part, "paren"))
     return Body((Section(desk.phrase("heads", "measures"), tuple(blocks)),), title="rectify")
 
 
 def _about(text: str) -> str:
     return text if text.endswith(("问题", "现象")) else f"{text}的问题"
-
-
-def settle(desk: Desk, topic: Topic, duties: Sequence[Duty]) -> list[Duty]:
-    """What the last of a group has, the first has too."""
-    first, *rest = duties
-    if not rest:
-        return [first]
-    if rest[-1].owners and not any(duty.owners for duty in duties[:-1]):
-        first = replace(first, owners=desk.cast.draw(topic))
-    if rest[-1].due and not any(duty.due for duty in duties[:-1]):
-        first = replace(first, due=desk.clock.draw("paren"))
-    return [first, *rest]
 
 
 def _children(desk: Desk, topic: Topic, problem: str, duties: Sequence[Duty]) -> list[Block]:

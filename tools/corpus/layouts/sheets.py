@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from corpus.cast import Owners, Party
+from corpus.cast import PEOPLE, Owners, Party
 from corpus.desk import Desk
 from corpus.fragments import Topic
 from corpus.layouts.groups import sizes, topics_for
 from corpus.model import Block, Body, Cell, Duty, Entry, Line, Row, Table
 
-PEOPLE = ("person", "post")
 DUTY_COLUMNS = ("lead_person", "lead_unit", "lead_any", "support", "supervise")
 
 COLUMNS: dict[tuple[str, ...], float] = {
@@ -35,16 +34,6 @@ class Plan:
     merged: bool
     banded: bool
     two_headers: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows that share a problem or task, and the number of the first."""
-
-    topic: Topic
-    number: int
-    shared: str
-    duties: list[Duty] = field(default_factory=list)
 
 
 def sheet(desk: Desk, size: int, merged: bool = True) -> Body:
