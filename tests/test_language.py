@@ -108,4 +108,6 @@ def test_a_folder_that_holds_no_pipeline_is_named(tmp_path: Path) -> None:
 
 
 def test_the_example_runs() -> None:
-    assert doctest.testmod(language).failed == 0
+    done = doctest.testmod(language)
+    assert done.attempted
+    assert not done.failed
