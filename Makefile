@@ -46,6 +46,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/growth.py
 
 clean:

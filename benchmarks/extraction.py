@@ -2,55 +2,39 @@
 
     python benchmarks/extraction.py [FOLDER]
 
-Without a folder the texts are those of corpora/generated (txt, undamaged). One core; both take
-turns, each round a process of its own so that nothing is remembered from the round before, and the
-fastest of five counts. Not counted: reading files, and the first plans (patterns are compiled).
+Without a folder the plans are those of corpora/handwritten. One core; both take turns, each round
+a process of its own so that nothing is remembered from the round before, and the fastest of five
+counts. Not counted: reading files, and the first plans (patterns are compiled).
 """
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from wenfeng.domain import Block, Document
+from wenfeng.domain import Document
 from wenfeng.errors import WenfengError
 from wenfeng.extract import extract
 from wenfeng.learned import words
+from wenfeng.pipeline.inputs import find_inputs
 from wenfeng.readers import read_file
 
-ROOT = Path(__file__).resolve().parents[1]
+HANDWRITTEN = Path(__file__).resolve().parents[1] / "corpora" / "handwritten"
 ROUNDS = 5
 FIRST = 3  # plans that only warm up
 
 
-def documents(folder: Path | None) -> list[Document]:
-    """The plans of a folder, or the generated ones as documents of paragraphs."""
-    return _read(folder) if folder else _generated()
-
-
-def _read(folder: Path) -> list[Document]:
+def documents(folder: Path) -> list[Document]:
+    """The plans of a folder."""
     found = []
-    for path in sorted(folder.iterdir()):
+    for path in find_inputs([folder]).files:
         try:
             found.append(read_file(path, path.name))
         except WenfengError as error:
             print(f"略过 {path.name}：{error}", file=sys.stderr)
-    return found
-
-
-def _generated() -> list[Document]:
-    found = []
-    for shard in sorted((ROOT / "corpora" / "generated").glob("*.jsonl")):
-        for line in shard.read_text("utf-8").splitlines():
-            plan = json.loads(line)
-            if plan["format"] == "txt" and not plan["damage"]:
-                lines = (text for text in plan["text"].split("\n") if text.strip())
-                blocks = tuple(Block("paragraph", t, f"第{i}段") for i, t in enumerate(lines, 1))
-                found.append(Document(plan["id"], "txt", "0" * 64, blocks))
     return found
 
 
@@ -66,7 +50,7 @@ def cut(plan: Document) -> None:
 WAYS: dict[str, Callable[[Document], object]] = {"规则提取": extract, "jieba 分词": cut}
 
 
-def measure(name: str, folder: Path | None) -> str:
+def measure(name: str, folder: Path) -> str:
     """Documents, characters and seconds of one way, in this process."""
     plans = documents(folder)
     words.prepare()
@@ -83,12 +67,13 @@ def measure(name: str, folder: Path | None) -> str:
 def main(arguments: list[str]) -> int:
     """Take turns, print characters a second."""
     if arguments[:1] == ["--one"]:
-        print(measure(arguments[1], Path(arguments[2]) if arguments[2:] else None))
+        print(measure(arguments[1], Path(arguments[2])))
         return 0
+    folder = arguments[0] if arguments else str(HANDWRITTEN)
     best = dict.fromkeys(WAYS, float("inf"))
     for _ in range(ROUNDS):
         for name in WAYS:
-            run = [sys.executable, __file__, "--one", name, *arguments]
+            run = [sys.executable, __file__, "--one", name, folder]
             count, size, seconds = subprocess.check_output(run, text=True).split()
             best[name] = min(best[name], float(seconds))
     print(f"{count} 份文件，{int(size):,} 字，{ROUNDS} 轮取最快")

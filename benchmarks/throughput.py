@@ -31,7 +31,7 @@ Clock = dict[str, float]
 def main(rounds: str = "10") -> None:
     """Print medians for each corpus."""
     for name in ("handwritten", "samples"):
-        files = [path for path in find_inputs([CORPORA / name])[0] if _is_plan(path)]
+        files = [path for path in find_inputs([CORPORA / name]).files if _is_plan(path)]
         run(files)
         measure(name, [run(files) for _ in range(int(rounds))])
 
