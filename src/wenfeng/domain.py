@@ -209,12 +209,14 @@ class Header:
 class Workload:
     """How many tasks a document gives to one owner (任务量), whatever ways its name is written in.
 
-    ``name`` is the way written most; ``written`` are all of them, in order of first mention.
+    ``name`` is the way written most; ``written`` are all of them, in order of first mention;
+    ``variant`` is one that differs from the first in more than a level or place before it.
     """
 
     name: str
     kind: OwnerKind
     written: tuple[str, ...]
+    variant: str | None = None
     lead: int = 0
     support: int = 0
     supervise: int = 0
@@ -262,7 +264,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What ``wenfeng.check`` answers for one document (审查结果)."""
+    """What ``wenfeng.check`` answers for one document (检查结果)."""
 
     document: Document
     reading: Reading
@@ -280,8 +282,17 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file in a folder that was passed over (跳过), and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Reports and failures of one run, in the order of the paths given."""
+    """Reports and failures of one run, in the order of the paths given, and what it skipped."""
 
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...] = ()

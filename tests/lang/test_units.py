@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenfeng.lang.units import groups, same_unit, written_differently
+from wenfeng.resources import lexicon
 
 SAME = (
     ("市人社局", "市人力资源和社会保障局"),
@@ -19,6 +20,8 @@ SAME = (
     ("县委编办", "县委机构编制委员会办公室"),
     ("组织部", "县委组织部"),
     ("市财政局（国资委）", "市财政局"),
+    ("县行政审批服务局", "县行政审批局"),
+    ("县审批服务局", "县行政审批局"),
 )
 OTHER = (
     ("县人社局", "市人社局"),
@@ -50,3 +53,10 @@ def test_a_level_left_out_is_no_other_way_of_writing() -> None:
 def test_names_of_one_unit_are_counted_together() -> None:
     names = ("市人社局", "市财政局", "市人力资源和社会保障局", "财政局")
     assert groups(names) == (("市人社局", "市人力资源和社会保障局"), ("市财政局", "财政局"))
+
+
+def test_a_full_form_stands_for_one_short_form_only() -> None:
+    for table in lexicon("abbreviations").values():
+        full = [form for forms in table.values() for form in forms]
+        assert sorted(full) == sorted(set(full))
+        assert not set(full) & set(table)

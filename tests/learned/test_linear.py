@@ -73,3 +73,11 @@ def test_pickled_objects_are_refused(tmp_path: Path) -> None:
     np.savez(path, header=np.array([{"format": 1}], dtype=object), weights=[0], bias=[0])
     with pytest.raises(ResourceError, match=r"small\.npz"):
         read(path)
+
+
+@pytest.mark.parametrize("header", ["{}", "[]", '{"format": 1}'])
+def test_a_damaged_header_is_named(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "small.npz"
+    np.savez(path, header=np.array(header), weights=np.zeros((1, 1)), bias=np.zeros(1))
+    with pytest.raises(ResourceError, match=r"small\.npz"):
+        read(path)

@@ -96,8 +96,11 @@ def _draft(
         return None
     if node.tables and not stretch.notes and not any("。" in m.text for m in measures):
         return None
-    if not measures and heading is not None and not stretch.problems and not (
-        stretch.notes or _lone(node, heading)
+    if (
+        not measures
+        and heading is not None
+        and not stretch.problems
+        and not (stretch.notes or _lone(node, heading))
     ):
         return None
     dues = items.noted_dues(stretch, clock, place.after)

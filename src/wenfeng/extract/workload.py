@@ -31,4 +31,12 @@ def _workload(
     roles: Counter[OwnerRole],
 ) -> Workload:
     usual = max(names, key=lambda name: times[name])
-    return Workload(usual, kinds[usual], names, roles["lead"], roles["support"], roles["supervise"])
+    return Workload(
+        name=usual,
+        kind=kinds[usual],
+        written=names,
+        variant=next((name for name in names if units.written_differently(names[0], name)), None),
+        lead=roles["lead"],
+        support=roles["support"],
+        supervise=roles["supervise"],
+    )

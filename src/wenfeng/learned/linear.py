@@ -119,8 +119,8 @@ def read(path: Path) -> Linear:
             header = json.loads(str(stored["header"]))
             weights = stored["weights"].astype(np.float32)
             bias = stored["bias"].astype(np.float32)
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        if header["format"] != FORMAT:
+            raise ResourceError(f"模型文件的版本不符：{path.name}", "请重新安装 wenfeng")
+        return Linear(tuple(header["labels"]), Features(**header["features"]), weights, bias)
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         raise ResourceError(f"模型文件损坏：{path.name}", "请重新安装 wenfeng") from error
-    if header["format"] != FORMAT:
-        raise ResourceError(f"模型文件的版本不符：{path.name}", "请重新安装 wenfeng")
-    return Linear(tuple(header["labels"]), Features(**header["features"]), weights, bias)

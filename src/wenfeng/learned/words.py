@@ -18,12 +18,19 @@ CALLBACK = "wenfeng_last_sign"
 
 
 def prepare() -> None:
-    """Import jieba without the warnings about its age and the messages about its dictionary."""
+    """Import jieba without the warnings about its age, and read its dictionary.
+
+    Left to itself jieba keeps a cache in the folder of temporary files and trusts the one it finds
+    there, whoever wrote it.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
 
     jieba.setLogLevel(logging.WARNING)
+    if not jieba.dt.initialized:
+        jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.dt.get_dict_file())
+        jieba.dt.initialized = True
 
 
 @registry.callbacks(CALLBACK)  # type: ignore[untyped-decorator]  # spaCy leaves it untyped

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenfeng.domain import Document, Entry, Reading
-from wenfeng.lang.units import written_differently
 from wenfeng.rules.rule import Remark, Rule
 
 
@@ -43,12 +42,10 @@ def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
 
 def _inconsistent(document: Document, reading: Reading) -> Iterator[Remark]:
     for workload in reading.workloads:
-        first = workload.written[0]
-        other = next((n for n in workload.written if written_differently(first, n)), None)
-        if other is None:
+        if workload.variant is None:
             continue
         entry, span = next(
-            (e.id, o.span) for e in reading.entries for o in e.owners if o.name == other
+            (e.id, o.span) for e in reading.entries for o in e.owners if o.name == workload.variant
         )
         names = "、".join(f"“{name}”" for name in workload.written)
         yield Remark(
