@@ -18,7 +18,7 @@ _LEAST_ROWS = 3
 _MOST = 0.6  # of the filled cells of a column must look alike
 _LONG = 8  # characters on average, from which cells hold sentences
 _NUMBER = lazy(r"[A-Za-z]{0,3}[-—]?\s*[0-9０-９]{1,3}[.．、]?|[一二三四五六七八九十]{1,3}、?")
-_SUPPORT = lazy("协|配合|参与|助攻|会办|会商")
+_SUPPORT = lazy("协|配合|参与|会办|会商")
 _SUPERVISE = lazy("盯|督|验|监")
 
 
