@@ -27,7 +27,7 @@ _BARE = rf"""
 (?:{S}左右)?{S}(?=[,。;)\n]|(?:完成|整改|办结)|$)
 """
 _OPENS = r"(?:^|[\n:,;(]|[后起为限]|左右|预计|力争|原则上)[ ]?$"
-_NOW = r"(?:自|从)?(?:即日|现在)起,?[ ]?$"
+SINCE_NOW = r"(?:自|从)?(?:即日|现在)起,?[ ]?$"
 _BASE_END = r"(?:之?日起|(?<!即日)起|(?<![今此最随然])(?:之后|以后|后)),?[ \n]{0,2}的?$"
 _BASE = rf"""(?:(?<!各)自(?![然身己行查觉治])|从|收到|接(?=[^，。；,;\n]{{0,8}}通知)|接到|收悉
  |会(?=后))[^，。；,;\n]{{0,24}}?{_BASE_END}"""
@@ -81,7 +81,7 @@ def _half(unit: str) -> tuple[int, str]:
 def base(text: str, low: int, at: int) -> tuple[int, bool]:
     """Where 收到反馈后, 自印发之日起 before a count begins, and whether such words stand there."""
     before = text[max(low, at - 32) : at]
-    if now := compiled(_NOW).search(before):
+    if now := compiled(SINCE_NOW).search(before):
         return at - len(before) + now.start(), True
     if not compiled(_BASE_END).search(before[-8:]):
         return at, False

@@ -27,7 +27,6 @@ _STARTS = _POINT_STARTS | _COUNT_STARTS | timewords.STARTS | weeks.STARTS
 _TRIGGER = "[" + "".join(sorted(_STARTS)) + "]"
 _LATEST = r"(?:不[晚迟]于|最[晚迟](?:于|在)?|赶在)[ ]?$"
 _FROM_NOW = rf"(?:即日|现在)起{S},?{TO}$"
-_BY_NOW = r"(?:自|从)?(?:即日|现在)起,?[ ]?$"
 _FROM_THEN = r"(?:(?<=日起)|(?<=之日))(?:-+|至|到)[ ]?$"
 _TARGET = r"(?<![收得看达接签拿受截延推])[到至][ ]?$"
 _AND = r"[ ]?[、和及][ ]?"
@@ -110,7 +109,7 @@ def _worded(plain: str, at: int, word: Word, year: Point | None = None) -> Menti
     if word.kind == "immediate":
         end, ongoing = timewords.staying(plain, word.end)
         return Mention(at, end, "", "immediate", ongoing=ongoing)
-    now = _before(_BY_NOW, plain, 0, at)
+    now = _before(counts.SINCE_NOW, plain, 0, at)
     return Mention(
         at if now is None else now,
         word.end,

@@ -10,6 +10,7 @@ import re
 
 from wenfeng.lang.patterns import lazy
 from wenfeng.lang.resolving import Mention
+from wenfeng.lang.timewords import AT_ONCE
 
 DATED = ("date", "period")
 _REPORT = (
@@ -42,7 +43,7 @@ _WINDOW = lazy(
 )
 _VALID = lazy(r"有效|享受|免征|减征|减免|试行")
 _APPROVED = lazy(r"[^，。；]{0,16}(?:批准|审批|审定|审议|同意|批复|核准)")
-_ENDURING = lazy(r"^(?:并|且|，|、|,)?\s*(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
+_ENDURING = lazy(r"(?:长期坚持|常抓不懈|长期整改|持续整改|长抓不懈)")
 _GOES_ON = lazy(r"长期|持续|常态化|常抓不懈|长抓不懈")
 # A bare year that opens an item is that of the work; 2017级, 2018年查处的… name something else.
 _PLANNED = lazy(
@@ -56,19 +57,8 @@ _REACH = 200  # characters; a longer sentence says nothing more about a time in 
 _SENTENCE = lazy(r"[。；;！？!?\n]")
 _BARE_YEAR = lazy(r"[0-9]{4}年度?")
 _QUOTED = lazy(r"《[^》]{0,200}》|〔[^〕]{0,200}〕")
-_AT_ONCE = (
-    "立行立改",
-    "立说立行",
-    "即知即改",
-    "立即整改",
-    "立改",
-    "即行即改",
-    "立查立改",
-    "即查即改",
-    "边查边改",
-    "即整即改",
-)
-_SOON = lazy(r"尽快|尽早|抓紧|早日|近期|加快(?=制定|出台|完成|建立)")
+_AT_ONCE = lazy(rf"(?x)(?:{AT_ONCE}|立改)")
+_SOON = lazy(r"尽快|尽早|抓紧|早日|近期")
 
 
 def year_named(mention: Mention, text: str) -> int | None:
@@ -119,12 +109,12 @@ def governs(text: str, mention: Mention) -> bool:
     if mention.kind == "relative":
         return _counted(before, after, mention)
     if mention.kind == "recurring":
-        return mention.bounded and not mention.bare_frequency and not _reporting(before, after)
+        return mention.bounded and not mention.bare_frequency and not _reporting(after)
     if mention.kind == "event":
         return _eventual(before, after, mention)
     if mention.kind == "immediate":
         closing = before.rstrip()[-1:] in "，,；;" and len(after.strip()) <= 4
-        return mention.text.startswith(_AT_ONCE) or closing or (not before.strip() and start == 0)
+        return bool(_AT_ONCE.match(mention.text)) or closing or (not before.strip() and start == 0)
     if mention.kind == "ongoing":
         enduring = _ENDURING if before.rstrip()[-1:] not in "，,；;、" else _GOES_ON
         return bool(enduring.match(mention.text)) and not after.strip("，。；、")
@@ -152,7 +142,7 @@ def _dated(before: str, after: str, mention: Mention) -> bool:
         return False
     if not mention.bounded and _happened(after.lstrip("，, ")):
         return False  # 8月25日，县水务局向该公司下发了…
-    if _VALID.search(after[:16]) or _reporting(before, after):
+    if _VALID.search(after[:16]) or _reporting(after):
         return False
     if mention.text.endswith("期间") and before.endswith("对"):
         return False
@@ -180,7 +170,7 @@ def _happened(after: str) -> bool:
     return bool(_PAST.match(after) or _COUNTED_UP.match(after))
 
 
-def _reporting(before: str, after: str) -> bool:
+def _reporting(after: str) -> bool:
     """9月25日前将书面材料报…: the date of a report; 3月底前完成评估并报送 is not one."""
     match = _REPORT_AFTER.match(re.sub(r"^[，,\s]+", "", after))
     if match is None:

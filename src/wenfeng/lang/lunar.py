@@ -8,8 +8,14 @@ from wenfeng.lang import numerals
 
 # Month and day; day 0 is the month's last. 清明 is no lunar day but a solar term.
 FESTIVALS = {
-    **{"春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15)},
-    **{"重阳": (9, 9), "小年": (12, 23), "除夕": (12, 0), "清明": (0, 0)},
+    "春节": (1, 1),
+    "元宵": (1, 15),
+    "端午": (5, 5),
+    "中秋": (8, 15),
+    "重阳": (9, 9),
+    "小年": (12, 23),
+    "除夕": (12, 0),
+    "清明": (0, 0),
 }
 _CLEAR_BRIGHT = "清明"
 
