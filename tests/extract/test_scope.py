@@ -242,3 +242,12 @@ def test_a_deadline_said_before_the_first_item_is_that_of_all(above: str) -> Non
 def test_what_an_item_must_do_may_be_called_its_requirement() -> None:
     text = f"{TASKS}1.规范摊位。二百个摊位编号混乱。整改要求：重新划线编号，6月底前完成。\n{B}"
     assert dated(text) == [("2025-06-30", "own"), None]
+
+
+def test_the_step_named_like_the_plan_dates_its_tasks() -> None:
+    text = (
+        f"{TASKS}{A}\n{B}\n二、实施步骤\n1.动员部署（2025年3月）。召开动员会。\n"
+        "2.集中整治（2025年4月—6月）。全面推进各项任务。\n3.检查验收（2025年7月）。逐项验收。"
+    )
+    assert dated(text, "青禾县农贸市场集中整治工作方案\n")[:2] == [("2025-06-30", "document")] * 2
+    assert dated(text)[:2] == [None] * 2

@@ -13,7 +13,7 @@ from datetime import date
 
 from wenfeng.domain import Document, Entry, Header, Reading, Text
 from wenfeng.extract import campaign, linking, prose, scope, tables
-from wenfeng.extract.deadlines import Clock, year_named
+from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft
 from wenfeng.extract.head import read_header
 from wenfeng.extract.lines import Element, Line, TableCells, elements
@@ -25,6 +25,7 @@ from wenfeng.extract.prose import Harvest, Setting
 from wenfeng.extract.titles import kind_of_title
 from wenfeng.extract.workload import workloads
 from wenfeng.lang.dates import find
+from wenfeng.lang.governing import year_named
 from wenfeng.lang.receipt import received_on
 from wenfeng.resources import lexicon
 
@@ -76,7 +77,7 @@ def _part(part: Part, header: Header, start: Clock) -> tuple[tuple[Draft, ...], 
     default, fixed = _default_class(part, header)
     setting = Setting(clock, default, fixed, _note_from(lines))
     root = outline(part.elements)
-    harvest = prose.read(root, setting) + Harvest(tuple(_tables(root, part, clock)))
+    harvest = prose.read(root, setting) + Harvest(tuple(_tables(root, clock)))
     drafts = tuple(sorted(harvest.drafts, key=lambda d: (d.span.block, d.span.start)))
     drafts, unanswered = linking.link(scope.settled(drafts), harvest.problems)
     later = campaign.later_lead(lines)
@@ -167,7 +168,7 @@ def _open(text: str) -> bool:
     return re.search(r"[（(][^（）()]*$", text) is not None
 
 
-def _tables(root: Node, part: Part, clock: Clock) -> list[Draft]:
+def _tables(root: Node, clock: Clock) -> list[Draft]:
     drafts: list[Draft] = []
     state = tables.TableState()
     for table, section in _placed_tables(root, ()):

@@ -15,8 +15,10 @@ from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import Draft, Inherited, unique
 from wenfeng.extract.lines import Line
 from wenfeng.extract.outline import Node, heading_class
+from wenfeng.extract.owners import labelled
 from wenfeng.extract.values import pieces
 from wenfeng.lang.dates import Mention, find
+from wenfeng.lang.governing import governs
 from wenfeng.lang.names import is_person, is_specific_unit, split_names
 from wenfeng.lang.patterns import lazy
 from wenfeng.resources import lexicon
@@ -60,9 +62,9 @@ _LATER = lazy(
 
 def whole_part(title: str, root: Node, clock: Clock, drafts: tuple[Draft, ...]) -> Inherited:
     """What the part gives to every entry in it."""
-    labelled = _preamble_owners(root)
+    stated = _preamble_owners(root)
     held = any(o.role == "lead" and o.label for d in drafts for o in d.owners)
-    owners = labelled or title_person(title) or (() if held else title_owner(title))
+    owners = stated or title_person(title) or (() if held else title_owner(title))
     return Inherited(owners, _deadline(title, root, clock))
 
 
@@ -130,9 +132,7 @@ def _stated(root: Node, clock: Clock) -> Iterator[Due]:
                 yield from deadlines.from_value(
                     span_text, line.start + mention.start, line.block, clock
                 )[:1]
-    for line in root.body:
-        yield from _said_of_all(line, clock)
-    for node in _descendants(root):
+    for node in (root, *_descendants(root)):
         for line in (*([node.line] if node.line else ()), *node.body):
             yield from _said_of_all(line, clock)
 
@@ -176,7 +176,7 @@ def _descendants(node: Node) -> Iterator[Node]:
 
 def _governs_all(text: str, mention: Mention, opening: bool) -> bool:
     """Whether a date in general words says when the whole must be done."""
-    if mention.target or not deadlines.governs(text, mention):
+    if mention.target or not governs(text, mention):
         return False
     near = text[max(0, mention.start - _NEAR) : mention.start]
     after = text[mention.end : mention.end + _NEAR]
@@ -217,8 +217,6 @@ def _named_step(title: str, root: Node, clock: Clock) -> Deadline | None:
 
 def later_lead(lines: tuple[Line, ...]) -> tuple[tuple[int, int], tuple[Owner, ...]] | None:
     """以下均需X落实: X leads every later entry. The place behind the note, and the owners."""
-    from wenfeng.extract.owners import labelled
-
     for line in lines:
         match = _LATER.search(line.text)
         if match is None or not match[0].startswith(("以下", "下列")):

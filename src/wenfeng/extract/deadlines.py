@@ -25,19 +25,6 @@ from wenfeng.lang.governing import (
 from wenfeng.lang.names import is_blank
 from wenfeng.lang.patterns import lazy
 
-__all__ = [
-    "Clock",
-    "Due",
-    "combine",
-    "from_value",
-    "governs",
-    "inline",
-    "unread_value",
-    "vague",
-    "weak",
-    "year_named",
-]
-
 _FROM_ISSUE = lazy(r"印发|发文|公布之日|本(?:方案|通知|意见|计划|清单)|即日|自文件")
 # A deadline cell may say how far the work has come, or where to look.
 _NO_TERM = lazy(

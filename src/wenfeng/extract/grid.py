@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from wenfeng.domain import Block, Cell, Span
 from wenfeng.errors import InputError
@@ -274,49 +274,65 @@ def _stacked(words: list[str]) -> tuple[Role, ...]:
     return column_roles("".join(words)) if len(words) > 1 else ()
 
 
-def _settled(
-    roles: tuple[tuple[Role, ...], ...], texts: tuple[str, ...]
-) -> tuple[tuple[Role, ...], ...]:
-    """A bare 单位 column names the owner where no other column does, beside a task column.
+_Columns: TypeAlias = tuple[tuple[Role, ...], ...]  # what each column holds
 
-    整改要求 beside a problem column holds the measure where no other column does.
-    """
-    if not any("measure" in column for column in roles) and any("problem" in r for r in roles):
-        roles = tuple(
-            ("measure",) if column in ((), ("other",)) and _STAND_IN.fullmatch(text) else column
-            for column, text in zip(roles, texts, strict=True)
-        )
-    if not any("measure" in column for column in roles) and any(
-        r in column for column in roles for r in ("lead", "deadline")
-    ):
-        roles = _measure_beside_problem(roles)
-    if not any("lead" in column for column in roles) and any(
-        r in column for column in roles for r in ("measure", "problem")
-    ):
-        named = next((i for i, t in enumerate(texts) if not roles[i] and _BODY.search(t)), None)
-        roles = tuple(("lead",) if i == named else column for i, column in enumerate(roles))
-    demands = [roles[i] == ("measure",) and _DEMANDS.fullmatch(t) for i, t in enumerate(texts)]
-    if any(column == ("measure",) and not d for column, d in zip(roles, demands, strict=True)):
-        roles = tuple(("other",) if d else c for c, d in zip(roles, demands, strict=True))
-    flat = {r for column in roles for r in column}
-    leads = [text for column, text in zip(roles, texts, strict=True) if "lead" in column]
-    bodies = [text for column, text in zip(roles, texts, strict=True) if column == ("unit",)]
-    # beside who answers for it, a column of departments says who does it
-    alone = not flat & {"lead", "support"}
-    chiefs = all(map(_CHIEF.search, leads)) and all(map(_DEPARTMENT.search, bodies))
-    if "unit" in flat and (alone or chiefs) and flat & {"measure", "problem"}:
-        return tuple(("lead",) if column == ("unit",) else column for column in roles)
+
+def _settled(roles: _Columns, texts: tuple[str, ...]) -> _Columns:
+    """What a column holds, once the others are known."""
+    for settle in (_stand_in, _beside_problem, _bare_body, _demands, _bare_unit):
+        roles = settle(roles, texts)
     return roles
 
 
-def _measure_beside_problem(
-    roles: tuple[tuple[Role, ...], ...],
-) -> tuple[tuple[Role, ...], ...]:
-    """问题 | 咋修咋补 | 责任人: an unknown column right of the problem holds the measure."""
+def _told(roles: _Columns, *wanted: Role) -> bool:
+    return any(role in column for column in roles for role in wanted)
+
+
+def _stand_in(roles: _Columns, texts: tuple[str, ...]) -> _Columns:
+    """整改要求 beside a problem column holds the measure where no other column does."""
+    if _told(roles, "measure") or not _told(roles, "problem"):
+        return roles
+    return tuple(
+        ("measure",) if column in ((), ("other",)) and _STAND_IN.fullmatch(text) else column
+        for column, text in zip(roles, texts, strict=True)
+    )
+
+
+def _beside_problem(roles: _Columns, texts: tuple[str, ...]) -> _Columns:
+    """An unknown column right of the problem holds the measure where no other column does."""
+    if _told(roles, "measure") or not _told(roles, "lead", "deadline"):
+        return roles
     for i, (left, right) in enumerate(pairwise(roles), 1):
         if left == ("problem",) and right == ():
             return (*roles[:i], ("measure",), *roles[i + 1 :])
     return roles
+
+
+def _bare_body(roles: _Columns, texts: tuple[str, ...]) -> _Columns:
+    """The first unknown column of units (承办科室) names the owner where no other column does."""
+    if _told(roles, "lead") or not _told(roles, "measure", "problem"):
+        return roles
+    named = next((i for i, t in enumerate(texts) if not roles[i] and _BODY.search(t)), None)
+    return tuple(("lead",) if i == named else column for i, column in enumerate(roles))
+
+
+def _demands(roles: _Columns, texts: tuple[str, ...]) -> _Columns:
+    """整改要求 is no measure beside a column that is."""
+    demands = [roles[i] == ("measure",) and _DEMANDS.fullmatch(t) for i, t in enumerate(texts)]
+    if not any(c == ("measure",) and not d for c, d in zip(roles, demands, strict=True)):
+        return roles
+    return tuple(("other",) if d else c for c, d in zip(roles, demands, strict=True))
+
+
+def _bare_unit(roles: _Columns, texts: tuple[str, ...]) -> _Columns:
+    """A bare 单位 column names the owner where no other column does, or beside who answers."""
+    leads = [text for column, text in zip(roles, texts, strict=True) if "lead" in column]
+    bodies = [text for column, text in zip(roles, texts, strict=True) if column == ("unit",)]
+    alone = not _told(roles, "lead", "support")
+    chiefs = all(map(_CHIEF.search, leads)) and all(map(_DEPARTMENT.search, bodies))
+    if not (_told(roles, "unit") and (alone or chiefs) and _told(roles, "measure", "problem")):
+        return roles
+    return tuple(("lead",) if column == ("unit",) else column for column in roles)
 
 
 def _heading(slot: Slot) -> str:

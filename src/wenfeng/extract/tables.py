@@ -227,8 +227,7 @@ def _owners(row: Row, header: Header, texts: tuple[Text, ...]) -> tuple[Owner, .
 
 def _given(row: Row, reader: _Rows) -> tuple[Owner, ...]:
     """The units of the group row above, where no column names one."""
-    held = any(_any(row, reader.header, role) for role in ("lead",))
-    return () if held else reader.given
+    return () if _any(row, reader.header, "lead") else reader.given
 
 
 def _placed(claim: Claim, text: Text) -> Owner:

@@ -13,7 +13,7 @@ from wenfeng.lang.forms import WITHIN, S, compiled
 
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两百]{1,4})"
 _NOT_BEFORE = r"(?<![\d.第近一二三四五六七八九十百千])(?<!过去)(?<!最近)"
-_NUMBERS = rf"(?:{_NUMBER}{S}(?P<unit0>个月|[天日周年])?{S}(?:-|至|到){S})?(?P<n>{_NUMBER}|半)"
+_NUMBERS = rf"(?:{_NUMBER}{S}(?:个月|[天日周年])?{S}(?:-|至|到){S})?(?P<n>{_NUMBER}|半)"
 _INSIDE = rf"""
 {_NOT_BEFORE}{_NUMBERS}{S}
 (?P<unit>个?{S}工作日|个?{S}自然日|日历[日天]|日|天|周|个?{S}星期|个{S}半?月|(?<=半)月|年半?|个?季度|个?小时)

@@ -26,7 +26,6 @@ from wenfeng.readers.pages.strips import strips
 from wenfeng.readers.pages.tables import Piece, ruled_tables
 
 _SNIPPET = 30
-_PAGE_END = 0.75
 
 
 @dataclass(frozen=True, slots=True)
