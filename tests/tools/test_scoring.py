@@ -213,6 +213,43 @@ def test_a_document_that_is_gone_is_noticed_unless_it_was_not_asked_for() -> Non
     assert not [*drops(old, {"documents": {}})]
 
 
+def test_a_held_out_set_drops_as_a_whole_and_names_no_plan() -> None:
+    from evaluate import drops
+
+    def pooled(value: float) -> dict[str, Any]:
+        return {"documents": {}, "pooled": {"heldout": {"": {"entries": value}}}}
+
+    (worse,) = drops(pooled(0.9), pooled(0.8))
+    assert worse == "留出的手写方案（合并）：条目 F1 0.900 → 0.800"
+    assert not [*drops(pooled(0.9), pooled(0.896))]
+    assert not [*drops(pooled(0.9), pooled(0.8), whole=False)]
+
+
+def test_of_held_out_plans_only_the_whole_is_recorded() -> None:
+    from accuracy_page import recorded as stored
+    from cases import TESTS, Case, Result
+    from evaluate import record
+    from scoring import Score
+
+    case = Case("heldout", "甲", Path("甲.txt"), Path("甲.jsonl"))
+    new = record({case: Result(Score(), "prose")})
+    assert [list(new[kind]) for kind in ("documents", "layouts", "pooled")] == [[], [], ["heldout"]]
+    for group in TESTS:
+        assert group not in stored()["documents"] and group not in stored()["layouts"]
+        assert list(stored()["pooled"][group]) == [""]
+
+
+def test_what_to_expect_of_unseen_plans_is_one_sentence() -> None:
+    from accuracy_page import EXPECTED, FIGURES, unseen
+
+    first = {"131-甲": dict.fromkeys(FIGURES, 0.5), "01-乙": dict.fromkeys(FIGURES, 0.1)}
+    held = {"": dict.fromkeys(FIGURES, 0.923) | {"owners": 0.5}}
+    sentence = unseen({"first": {"handwritten": first}, "pooled": {"heldout": held}})
+    assert "条目 F1 0.50–0.92、责任主体 F1 0.50、" in sentence
+    assert all(FIGURES[figure] in sentence for figure in EXPECTED)
+    assert sentence.count("。") == 1
+
+
 def test_first_contact_is_written_once_and_other_sets_are_kept() -> None:
     from evaluate import merged
 
