@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from markdown import table
+
 Figure: TypeAlias = tuple[int, int]
 """How many phrases, and how many of them right."""
 
-Record: TypeAlias = Mapping[str, Mapping[str, Figure]]
-"""type → split → figure."""
+Measured: TypeAlias = Mapping[str, Mapping[str, Figure]]
+"""What one reader got right: dev → type → figure, test → all or without_ours → figure."""
 
 TYPES = {
     "ymd": "年月日写全",
@@ -60,9 +62,10 @@ OPENING = """# 时限短语读得准不准
 每条都有按[阅读约定](conventions.md)人工写下的答案。每条都放进一份小方案里它该在的地方（表格的时限栏、措施后面、条目正文），按读文件的同一条路去读，
 **类别**（日期、相对、周期、长期、立即、事件、模糊、不是时限）和**最后一天**都与答案相同才算对。
 
-- 一半（dev）用来改进程序，另一半（test）没有拿来对照改过；新文件上的准确率应看后一半。
-- 短语由一个没有看过程序的人写成，每类一条隔一条分到两半，所以两半的写法相近：真实文件里没有想到的
-  写法，这里也没有。
+- 一半（dev）用来改进程序，另一半（test）没有拿来对照改过，只记总数，不记哪一类、哪一条错；
+  新文件上的准确率应看后一半。
+- 短语由一个没有看过程序的人写成，每类一条隔一条分到两半，两半都有的短语归前一半。所以两半的写法
+  相近：真实文件里没有想到的写法，这里也没有。
 - {left} 条编写时就拿不准（备注里有 judgement），不计。
 - 放假安排还没有公布的年份，读出的日子带着“可能提前或推后”的疑问，或者没有读出日子，都算对。
 """
@@ -84,73 +87,60 @@ def page(record: Mapping[str, Any]) -> str:
 
 def plain(record: Mapping[str, Any]) -> str:
     """The figures for the screen."""
-    lines = [f"{_name(t):<14}\t{_both(row)}" for t, row in record["wenfeng"].items()]
-    lines += [f"{title}\t{_both(_sum(row))}" for title, row in _summaries(record)]
+    lines = [f"{_name(t):<14}\tdev {_of(row)}" for t, row in record["wenfeng"]["dev"].items()]
+    for title, halves in _summaries(record):
+        lines.append("\t".join((title, *(f"{half} {_of(row)}" for half, row in halves.items()))))
     return "\n".join([*lines, f"拿不准而不计：{record['left_out']} 条"])
 
 
 def _opening(record: Mapping[str, Any]) -> Iterator[str]:
-    total = _sum(record["wenfeng"])
-    number = sum(row[0] for row in total.values()) + record["left_out"]
-    yield OPENING.format(all=number, left=record["left_out"])
-    yield "\n| 一半 | 条数 | 读对 | 准确率 |\n|---|---:|---:|---:|\n"
-    for split, title in SPLITS.items():
-        count, right = total[split]
-        yield f"| {split}（{title}） | {count} | {right} | {_rate(total[split])} |\n"
+    halves = _halves(record["wenfeng"])
+    number = sum(row[0] for row in halves.values()) + record["left_out"]
+    yield OPENING.format(all=number, left=record["left_out"]) + "\n"
+    rows = ((f"{name}（{SPLITS[name]}）", *row, _rate(row)) for name, row in halves.items())
+    yield table(("一半", "条数", "读对", "准确率"), rows)
 
 
 def _compared(record: Mapping[str, Any]) -> Iterator[str]:
     if "jionlp" not in record:
         return
     ours = "、".join(TYPES[name] for name in OURS)
-    yield JIONLP.format(ours=ours)
-    yield "\n| 只比最后一天 | dev | test |\n|---|---:|---:|\n"
-    for title, row in _summaries(record)[1:]:
-        rates = " | ".join(_rate(figure) for figure in _sum(row).values())
-        yield f"| {title} | {rates} |\n"
+    yield JIONLP.format(ours=ours) + "\n"
+    rows = ((title, *map(_rate, halves.values())) for title, halves in _summaries(record)[1:])
+    yield table(("只比最后一天", *SPLITS), rows)
 
 
 def _types(record: Mapping[str, Any]) -> Iterator[str]:
-    yield "\n## 各类\n\n类别和最后一天都对才算；"
-    yield "括号里是只比最后一天时 JioNLP 读对的条数，几版中取最多的。\n"
-    yield "\n| 类 | dev 条数 | 读对 | test 条数 | 读对 |\n|---|---:|---:|---:|---:|\n"
     others = record.get("jionlp", {}).values()
-    for name, row in record["wenfeng"].items():
-        cells = []
-        for split in SPLITS:
-            best = max((other[name][split][1] for other in others), default=None)
-            beside = "" if best is None else f"（{best}）"
-            cells += [str(row[split][0]), f"{row[split][1]}{beside}"]
-        yield f"| {_name(name)} | {' | '.join(cells)} |\n"
+    yield "\n## 各类（dev）\n\n类别和最后一天都对才算；"
+    yield "JioNLP 只比最后一天，几版中取最多的。\n\n"
+    rows = (
+        (_name(name), *row, max((other["dev"][name][1] for other in others), default="–"))
+        for name, row in record["wenfeng"]["dev"].items()
+    )
+    yield table(("类", "条数", "读对", "JioNLP 读对"), rows)
     yield "\n重新测量：`python tools/deadline_phrases.py`，`-v` 列出 dev 一半里读错的。\n"
 
 
-def _summaries(record: Mapping[str, Any]) -> list[tuple[str, Record]]:
-    """The figures to be set side by side; the first is the one that counts."""
-    rows: list[tuple[str, Record]] = [("类别和最后一天", record["wenfeng"])]
+def _summaries(record: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Figure]]]:
+    """The figures of both halves to be set side by side; the first are those that count."""
     readers = {"文风": record["wenfeng_days"]}
     readers |= {f"JioNLP {version}": row for version, row in record.get("jionlp", {}).items()}
-    rows += readers.items()
-    rows += [(f"{name}，除去约定", _without_ours(row)) for name, row in readers.items()]
-    return rows
+    return [
+        ("类别和最后一天", _halves(record["wenfeng"])),
+        *((name, _halves(row)) for name, row in readers.items()),
+        *((f"{name}，除去约定", _halves(row, "without_ours")) for name, row in readers.items()),
+    ]
 
 
-def _without_ours(record: Record) -> Record:
-    return {name: row for name, row in record.items() if name not in OURS}
+def _halves(reader: Measured, which: str = "all") -> dict[str, Figure]:
+    left_out = () if which == "all" else OURS
+    dev = [figure for name, figure in reader["dev"].items() if name not in left_out]
+    return {"dev": (sum(n for n, _ in dev), sum(r for _, r in dev)), "test": reader["test"][which]}
 
 
-def _sum(record: Record) -> dict[str, Figure]:
-    return {
-        split: (
-            sum(row[split][0] for row in record.values()),
-            sum(row[split][1] for row in record.values()),
-        )
-        for split in SPLITS
-    }
-
-
-def _both(row: Mapping[str, Figure]) -> str:
-    return "\t".join(f"{split} {row[split][1]}/{row[split][0]}" for split in SPLITS)
+def _of(figure: Figure) -> str:
+    return f"{figure[1]}/{figure[0]}"
 
 
 def _rate(figure: Figure) -> str:
