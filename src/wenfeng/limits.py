@@ -62,6 +62,7 @@ def parse_limits(settings: Iterable[str]) -> Limits:
         if name not in (known := [one.name for one in fields(Limits)]):
             raise ConfigError(f"没有叫“{name}”的上限", f"可以写：{'、'.join(known)}。")
         if not (value.isascii() and value.isdigit()):
-            raise ConfigError(f"上限“{setting}”不对", f"请写成 {name}=数字，如 {name}=100。")
+            whole = "整数秒" if name.endswith("seconds") else "整数"
+            raise ConfigError(f"上限“{setting}”不对", f"请写{whole}，如 {name}=100。")
         changed[name] = int(value)
     return replace(DEFAULT_LIMITS, **changed)

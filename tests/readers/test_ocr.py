@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from itertools import pairwise
 from pathlib import Path
@@ -109,7 +110,10 @@ def test_without_the_extra_the_error_names_the_command(monkeypatch: pytest.Monke
     assert not ocr.available()
     with pytest.raises(ResourceError) as caught:
         image.read(LEDGER.read_bytes())
-    assert "扫描图片" in caught.value.message and "wenfeng[ocr]" in caught.value.hint
+    assert "扫描图片" in caught.value.message
+    # In quotes that cmd takes, too, and for the installation that runs.
+    assert f'{sys.executable} -m pip install "wenfeng[ocr]"' in caught.value.hint
+    assert "离线安装" in caught.value.hint
 
 
 # Decoding

@@ -74,7 +74,7 @@ def _sector_size(data: bytes) -> int:
         raise _damaged("文件头不完整")
     shift, mini_shift = struct.unpack_from("<HH", data, 30)
     if shift not in _SECTOR_SHIFTS or mini_shift != _MINI_SHIFT:
-        raise _damaged("文件头里的扇区大小不对")
+        raise _damaged("文件开头的内容不对")
     tables, mini_tables, chained = (struct.unpack_from("<I", data, at)[0] for at in (44, 64, 72))
     sectors = (len(data) >> shift) + 1
     # One sector of the allocation table describes so many sectors; writers reserve some more.

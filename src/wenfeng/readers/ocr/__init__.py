@@ -6,6 +6,7 @@ downloaded. The libraries are large, so they load when the first picture comes.
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from wenfeng.readers.pages import Page
 
 if TYPE_CHECKING:
     from wenfeng.readers.ocr.pixels import Pixels
+
+OFFLINE = "没有网络的，照 README 的“离线安装”做"
 
 _LIBRARIES = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
 
@@ -30,8 +33,15 @@ def require() -> None:
     if not available():
         raise ResourceError(
             "这份文件是扫描图片，识别文字需要另装组件",
-            "请运行 pip install 'wenfeng[ocr]'（离线环境见 README），或取得 Word 版原件。",
+            f"请运行 {install_command('wenfeng[ocr]')}（{OFFLINE}），或取得 Word 版原件。",
         )
+
+
+def install_command(package: str) -> str:
+    """What installs a package beside this very program, typed in any shell, also in cmd."""
+    python = sys.executable or "python"
+    quoted = f'"{python}"' if " " in python else python
+    return f'{quoted} -m pip install "{package}"'
 
 
 def page_of_picture(

@@ -20,6 +20,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from wenfeng.errors import ResourceError
+from wenfeng.readers.ocr import OFFLINE, install_command
 from wenfeng.readers.ocr.pixels import Pixels
 
 _DETECTION = "PP-OCRv6_det_small.onnx"
@@ -132,5 +133,6 @@ def _model(name: str) -> Path:
         if path.is_file():
             return path
     raise ResourceError(
-        f"文字识别组件缺少模型 {name}", "请重新运行 pip install --force-reinstall 'wenfeng[ocr]'。"
+        f"文字识别组件缺少模型 {name}",
+        f"请运行 {install_command('rapidocr<3.11')} --force-reinstall --no-deps（{OFFLINE}）。",
     )
