@@ -12,6 +12,7 @@ import pytest
 
 from wenfeng import __version__
 from wenfeng.cli import main
+from wenfeng.columns import width
 
 CLEAN = """青禾县供水整改方案
 一、整改措施
@@ -82,9 +83,10 @@ def test_limits_can_be_changed_and_wrong_ones_are_named(clean: str, capsys: Capt
     assert main(["check", clean, "--limit", "file_size=0"]) == 2
     assert "文件太大" in capsys.readouterr().out
     assert main(["check", clean, "--limit", "seconds=30,memory=0"]) == 0
-    for wrong in ("second=3", "seconds", "seconds=-1", "seconds=x"):
+    for wrong in ("second=3", "seconds", "seconds=-1", "seconds=x", "seconds=0.001"):
         assert main(["check", clean, "--limit", wrong]) == 2
-        assert "上限" in capsys.readouterr().err
+        assert "上限" in (said := capsys.readouterr().err)
+    assert "请写整数秒" in said
 
 
 def test_limits_are_listed_with_their_defaults(capsys: Captured) -> None:
@@ -99,9 +101,9 @@ def test_a_file_that_does_not_exist_is_a_failure_row(tmp_path: Path, capsys: Cap
 
 
 @pytest.mark.parametrize(
-    ("level", "code"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)]
+    ("level", "code"), [("error", 1), ("提示", 1), ("错误", 1), ("never", 0), ("从不", 0)]
 )
-def test_fail_level(faulty: str, level: str, code: int) -> None:
+def test_fail_level_in_either_language(faulty: str, level: str, code: int) -> None:
     assert main(["check", faulty, "--fail-level", level]) == code
 
 
@@ -109,6 +111,7 @@ def test_a_warning_fails_only_when_asked(tmp_path: Path) -> None:
     vague = _write(tmp_path / "vague.txt", CLEAN.replace("5月底前", "尽快"))
     assert main(["check", vague]) == 0
     assert main(["check", vague, "--fail-level", "warning"]) == 1
+    assert main(["check", vague, "--fail-level", "警告"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,7 @@ def test_a_warning_fails_only_when_asked(tmp_path: Path) -> None:
         (["--select", "deadline"], 0),
         (["--select", "deadline", "--select", "owner"], 1),
         (["--select", "owner", "--ignore", "owner.missing"], 0),
+        (["--select", "没有责任主体"], 1),
     ],
 )
 def test_select_and_ignore(faulty: str, options: list[str], code: int) -> None:
@@ -138,7 +142,24 @@ def test_select_and_ignore(faulty: str, options: list[str], code: int) -> None:
         (["check", "a", "--jobs", "-1"], "请写 0 或正整数"),
         (["check", "a", "--select", "owner.mising"], "是不是想写 owner.missing"),
         (["check", "a", "--profile", "没有这个"], "没有这个"),
-        (["check", "a", "-o"], "后面缺少值"),
+        (["check", "a", "-o"], "-o 后面没有写文件"),
+        (["check", "a", "--format"], "--format 后面没有写格式"),
+        (["check", "a", "--format"], "运行 wenfeng check --help"),
+        (["check", "a", "--select", ""], "--select 后面是空的"),
+        (["check", "a", "--select", "owner", "--select", ","], "--select 后面是空的"),
+        (["check", "a", "--ignore", " "], "--ignore 后面是空的"),
+        (["check", "a", "--received", ""], "--received 后面是空的"),
+        (["check", "a", "-o", ""], "-o 后面是空的"),
+        (["check", "a", "--profile", ""], "--profile 后面是空的"),
+        (["check", "a", "--limit", ","], "--limit 后面是空的"),
+        (["check", "a", "--select", "owner", "--ignore", "owner"], "一条规则也不剩"),
+        (["check", "a", "--ignore", "owner,deadline,measure,read"], "一条规则也不剩"),
+        (["check", "a", "--fail-level", "高"], "可以写：错误（error）、警告（warning）"),
+        (["check", "a", "--received", "2025-02-30"], "没有 2025-02-30 这一天"),
+        (["check", "a", "--received", "2025-W03"], "请写成 2025-03-10"),
+        (["check", "a", "-o", "结果.xlsx"], "可以写 .html（网页）"),
+        (["check", "a", "-o", "结果"], "可以写 .html（网页）"),
+        (["explain", "责任主体"], "是不是想写 没有责任主体"),
         (["check", "a", "-o", "没有这个文件夹/结果.csv"], "文件夹不存在"),
         (["explain", "owner.mising"], "是不是想写 owner.missing"),
         (["explain"], "缺少“规则”"),
@@ -165,6 +186,76 @@ def test_output_goes_to_the_file_and_a_note_to_stderr(
     assert "结果.json" in printed.err
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        *(("报告.html", "<!DOCTYPE html>"), ("报告.HTM", "<!DOCTYPE html>")),
+        *(("清单.csv", "\ufeff文件,"), ("结果.json", "{"), ("结果.txt", "■ ")),
+    ],
+)
+def test_without_format_the_name_of_the_file_tells_it(
+    clean: str, tmp_path: Path, name: str, start: str
+) -> None:
+    assert main(["check", clean, "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+def test_the_format_asked_for_goes_before_the_name(clean: str, tmp_path: Path) -> None:
+    target = tmp_path / "报告.html"
+    assert main(["check", clean, "--format", "json", "-o", str(target)]) == 0
+    assert target.read_text("utf-8").startswith("{")
+
+
+def test_a_result_that_cannot_be_written_is_told_in_chinese(clean: str, capsys: Captured) -> None:
+    long = "长" * 200 + ".html"
+    assert main(["check", clean, "-o", long]) == 2
+    assert capsys.readouterr().err.startswith(f"错误：写不进 {long}：名字太长")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    _write(tmp_path / "方案.txt", CLEAN)
+    for name in ("汇报.pptx", "一.xyz", "二.xyz", "三.xyz", "四.xyz", "~$方案.docx", ".隐藏.docx"):
+        _write(tmp_path / name, "x")
+    return str(tmp_path)
+
+
+SKIPPED = (
+    "跳过 5 份：一.xyz、三.xyz、二.xyz 等 4 份（不认识的扩展名）；"
+    "汇报.pptx（演示文稿，先另存为 PDF）。"
+)
+
+
+@pytest.mark.parametrize("form", ["table", "html"])
+def test_what_was_skipped_in_a_folder_stands_in_the_report(
+    folder: str, form: str, capsys: Captured
+) -> None:
+    assert main(["check", folder, "--format", form]) == 0
+    printed = capsys.readouterr()
+    assert SKIPPED in printed.out.replace("\n", "")
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_beside_a_report_for_programs_it_goes_to_stderr(
+    folder: str, form: str, capsys: Captured
+) -> None:
+    assert main(["check", folder, "--format", form]) == 0
+    printed = capsys.readouterr()
+    assert SKIPPED not in printed.out
+    assert printed.err == f"{SKIPPED}\n"
+
+
+def test_the_json_lists_all_that_was_skipped(folder: str, capsys: Captured) -> None:
+    assert main(["check", folder, "--format", "json"]) == 0
+    skipped = json.loads(capsys.readouterr().out)["skipped"]
+    assert len(skipped) == 5
+    assert skipped[-1] == {
+        "path": Path(folder, "汇报.pptx").as_posix(),
+        "reason": "演示文稿，先另存为 PDF",
+    }
+
+
 def test_the_plan_itself_is_never_overwritten(clean: str, capsys: Captured) -> None:
     assert main(["check", clean, "-o", clean]) == 2
     assert "覆盖" in capsys.readouterr().err
@@ -186,7 +277,15 @@ def test_rules_lists_every_rule(capsys: Captured) -> None:
     table = capsys.readouterr().out
     assert main(["rules", "--format", "json"]) == 0
     listed = json.loads(capsys.readouterr().out)["rules"]
-    assert all(rule["id"] in table and rule["title"] in table for rule in listed)
+    rows = [line.split("  ") for line in table.splitlines()]
+    names = {"error": "错误", "warning": "警告", "info": "提示"}
+    assert [[cell.strip() for cell in row if cell] for row in rows] == [
+        [rule["id"], names[rule["level"]], rule["title"]] for rule in listed
+    ]
+    columns = {
+        line.index(rule["title"]) for line, rule in zip(table.splitlines(), listed, strict=True)
+    }
+    assert len(columns) == 1
     assert {
         *("owner.missing", "owner.vague", "deadline.missing", "deadline.vague"),
         *("deadline.impossible", "deadline.past", "deadline.order", "measure.missing"),
@@ -196,7 +295,7 @@ def test_rules_lists_every_rule(capsys: Captured) -> None:
 def test_explain_gives_reason_source_and_examples(capsys: Captured) -> None:
     assert main(["explain", "owner.missing"]) == 0
     out = capsys.readouterr().out
-    for words in ("owner.missing", "为什么：", "依据：", "会报出：", "不报出："):
+    for words in ("没有责任主体（错误）", "为什么：", "参考：", "会报出：", "不报出："):
         assert words in out
     assert "owner.vague" not in out
 
@@ -205,6 +304,11 @@ def test_explain_takes_a_family(capsys: Captured) -> None:
     assert main(["explain", "owner"]) == 0
     out = capsys.readouterr().out
     assert "owner.missing" in out and "owner.vague" in out
+
+
+def test_explain_takes_a_title(capsys: Captured) -> None:
+    assert main(["explain", "没有时限"]) == 0
+    assert capsys.readouterr().out.startswith("deadline.missing  没有时限（错误）")
 
 
 def test_version(capsys: Captured) -> None:
@@ -219,6 +323,20 @@ def test_help_is_chinese(arguments: list[str], capsys: Captured) -> None:
     assert "用法：" in out and "选项：" in out
     for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "required"):
         assert english not in out
+
+
+@pytest.mark.parametrize("command", ["check", "rules", "explain"])
+def test_the_columns_of_a_help_stand_under_each_other(command: str, capsys: Captured) -> None:
+    assert main([command, "--help"]) == 0
+    listed = capsys.readouterr().out.partition("选项：\n")[2].splitlines()
+    options = [line for line in listed if line.startswith("  -")]
+    terms = [line.rpartition("  ")[0] for line in options]
+    assert len({width(f"{term}  ") for term in terms}) == 1
+
+
+def test_several_paths_are_shown_as_such(capsys: Captured) -> None:
+    assert main(["check", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("用法：wenfeng check [选项] 路径 …\n")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:

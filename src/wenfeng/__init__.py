@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 
     from wenfeng.domain import Report
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 __all__ = ["__version__", "check", "load"]
 
 
 def check(
-    path: str | PathLike[str], *, name: str | None = None, received: date | None = None
+    path: str | PathLike[str], *, name: str | None = None, received: date | str | None = None
 ) -> Report:
-    """Read one plan and judge it (审查一份方案).
+    """Read one plan and judge it (检查一份方案).
 
     ``name`` is what the report calls the file; by default the path as given. ``received`` is the
-    day on which the feedback came, from which 收到反馈后15个工作日内 counts. Raises
-    ``wenfeng.errors.WenfengError`` when the file cannot be read.
+    day on which the feedback came, from which 收到反馈后15个工作日内 counts: a date, or text like
+    ``2025-03-10`` or ``2025年3月10日``. Raises ``wenfeng.errors.WenfengError`` when the file cannot
+    be read, ``ConfigError`` among them when ``received`` is no day.
     """
     from wenfeng.pipeline import check as run
 

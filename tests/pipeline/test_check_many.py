@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -101,10 +102,11 @@ def test_narrowing_keeps_only_the_findings_asked_for(plans: Path) -> None:
     assert {f.rule for f in kept.reports[0].findings} == {"owner.missing"}
 
 
-def test_rules_are_picked_by_name_and_family() -> None:
-    known = ("owner.missing", "owner.vague", "deadline.past")
+def test_rules_are_picked_by_name_title_and_family() -> None:
+    known = {"owner.missing": "没有责任主体", "owner.vague": "不具体", "deadline.past": "已过"}
     assert pipeline.pick_rules(["owner"], known) == {"owner.missing", "owner.vague"}
     assert pipeline.pick_rules(["deadline.past"], known) == {"deadline.past"}
+    assert pipeline.pick_rules(["没有责任主体"], known) == {"owner.missing"}
     with pytest.raises(ConfigError) as caught:
         pipeline.pick_rules(["owner.mising"], known)
     assert "owner.missing" in caught.value.hint
@@ -132,6 +134,28 @@ def test_a_save_that_fails_leaves_what_was_there(
         pipeline.save(b"new", target)
     assert target.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["结果.csv"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOENT, "没有这个文件夹"),
+        (errno.EACCES, "没有权限"),
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EROFS, "只读"),
+        (errno.ENAMETOOLONG, "名字太长"),
+        (errno.EBUSY, "文件正被别的程序打开"),
+    ],
+)
+def test_why_a_save_failed_is_said_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(source: object, destination: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("os.replace", refuse)
+    with pytest.raises(ConfigError, match=words):
+        pipeline.save(b"new", tmp_path / "结果.csv")
 
 
 def test_a_file_under_check_is_never_written_over(plans: Path) -> None:

@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(*paths: Path, root: Path) -> list[str]:
-    return [file.relative_to(root).as_posix() for file in find_inputs(paths)[0]]
+    return [file.relative_to(root).as_posix() for file in find_inputs(paths).files]
 
 
 def test_a_folder_is_opened_with_all_below_it(folder: Path) -> None:
@@ -41,10 +41,38 @@ def test_what_is_no_plan_is_passed_over(folder: Path, name: str) -> None:
     assert name not in names(folder, root=folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("汇报.PPTX", "演示文稿，先另存为 PDF"),
+        ("子/通知.msg", "Outlook 邮件，先另存为 eml"),
+        ("录像.mp4", "不认识的扩展名"),
+        ("README.txt", "文件夹的说明"),
+    ],
+)
+def test_what_is_skipped_is_told_with_the_reason(folder: Path, name: str, words: str) -> None:
+    (folder / name).write_bytes(b"x")
+    skipped = find_inputs([folder, folder / "子"]).skipped
+    assert [(s.path, s.reason) for s in skipped] == [((folder / name).as_posix(), words)]
+    assert find_inputs([folder, folder / name]).skipped == ()
+
+
+@pytest.mark.parametrize("name", [".隐藏.docx", "~$乙.docx", ".git/a.xyz", "Thumbs.db"])
+def test_what_nobody_put_there_is_not_mentioned(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"x")
+    assert find_inputs([folder]).skipped == ()
+
+
+def test_a_readme_written_in_word_may_be_a_plan(folder: Path) -> None:
+    (folder / "README.docx").write_bytes(b"x")
+    assert "README.docx" in names(folder, root=folder)
+
+
 def test_a_file_named_explicitly_is_always_tried(folder: Path) -> None:
     odd = folder / "录像.mp4"
     odd.write_bytes(b"x")
-    assert find_inputs([odd, folder / "没有.docx"])[0] == (odd, folder / "没有.docx")
+    assert find_inputs([odd, folder / "没有.docx"]).files == (odd, folder / "没有.docx")
 
 
 def test_nothing_is_read_twice_and_the_order_given_is_kept(folder: Path) -> None:
@@ -54,10 +82,10 @@ def test_nothing_is_read_twice_and_the_order_given_is_kept(folder: Path) -> None
 
 
 def test_a_folder_without_plans_is_a_failure(tmp_path: Path) -> None:
-    files, failures = find_inputs([tmp_path])
-    assert files == ()
-    assert [f.path for f in failures] == [tmp_path.as_posix()]
-    assert "没有可以检查的文件" in failures[0].error
+    inputs = find_inputs([tmp_path])
+    assert inputs.files == ()
+    assert [f.path for f in inputs.failures] == [tmp_path.as_posix()]
+    assert "没有可以检查的文件" in inputs.failures[0].error
 
 
 @pytest.mark.skipif(
@@ -68,11 +96,11 @@ def test_a_closed_folder_is_a_failure(folder: Path) -> None:
     closed = folder / "子"
     closed.chmod(0)
     try:
-        files, failures = find_inputs([folder])
+        inputs = find_inputs([folder])
     finally:
         closed.chmod(0o755)
-    assert len(files) == 3
-    assert "打不开文件夹" in failures[0].error
+    assert len(inputs.files) == 3
+    assert inputs.failures[0].error == "打不开文件夹：没有权限"
 
 
 def test_names_that_are_no_text_can_be_shown() -> None:

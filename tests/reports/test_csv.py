@@ -63,3 +63,11 @@ def test_line_breaks_and_quotes_survive(batch: Batch) -> None:
     reading = replace(report.reading, entries=(replace(entry, measures=measures),))
     changed = Batch((replace(report, reading=reading, findings=()),), ())
     assert rows(changed)[0]["措施"] == '甲"乙"\n丙,丁'
+
+
+def test_a_file_without_entries_has_a_row_of_its_own(batch: Batch) -> None:
+    report = replace(batch.reports[0], findings=())
+    empty = replace(report, reading=replace(report.reading, entries=()))
+    first = rows(replace(batch, reports=(empty,)))[0]
+    assert first["文件"] == "plans/供水.docx"
+    assert "没有找到" in first["意见"]

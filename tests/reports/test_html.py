@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import html
 
-from wenfeng.domain import Batch
+from wenfeng.domain import Batch, Skipped
 from wenfeng.reports.as_html import write
 
 
@@ -42,6 +44,43 @@ def test_missing_and_vague_values_are_marked_in_their_cells(batch: Batch) -> Non
 def test_one_bar_a_rule(batch: Batch) -> None:
     tree = html.fromstring(write(batch).decode())
     assert len(tree.xpath("//*[name()='rect']")) == 3
+
+
+def hinted(batch: Batch) -> Batch:
+    """The batch with its lack of an owner said a second time, as a hint about the first entry."""
+    report = batch.reports[0]
+    hint = replace(report.findings[0], level="info", entry="1")
+    second = replace(report.reading.entries[0], owners=())
+    reading = replace(report.reading, entries=(second, *report.reading.entries[1:]))
+    return replace(
+        batch, reports=(replace(report, reading=reading, findings=(*report.findings, hint)),)
+    )
+
+
+def test_bars_of_one_rule_are_told_apart_by_level(batch: Batch) -> None:
+    page = write(hinted(batch), {"owner.missing": "没有责任主体"}).decode()
+    labels = html.fromstring(page).xpath("//*[name()='text'][@x='0']/text()")
+    assert sorted(label for label in labels if "主体" in label) == [
+        "没有责任主体",
+        "没有责任主体（提示）",
+    ]
+
+
+def test_a_hint_is_not_marked_like_an_error(batch: Batch) -> None:
+    tree = html.fromstring(write(hinted(batch)).decode())
+    assert [len(tree.xpath(f"//td[@class='{kind}']")) for kind in ("hint", "lacks")] == [1, 1]
+
+
+def test_a_file_without_entries_is_marked(batch: Batch) -> None:
+    report = batch.reports[0]
+    empty = replace(report, reading=replace(report.reading, entries=()))
+    tree = html.fromstring(write(Batch((report, empty), ())).decode())
+    assert [td.text for td in tree.xpath("//td[@class='nothing']")] == ["0"]
+
+
+def test_what_was_skipped_is_told(batch: Batch) -> None:
+    skipped = (Skipped("材料/汇报.pptx", "演示文稿，先另存为 PDF"),)
+    assert "跳过 1 份：汇报.pptx（演示文稿" in words(replace(batch, skipped=skipped))
 
 
 def test_an_empty_batch_is_a_page() -> None:

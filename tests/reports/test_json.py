@@ -9,7 +9,7 @@ from wenfeng.reports.as_json import write
 
 def test_top_level_keys_come_in_the_promised_order(batch: Batch) -> None:
     data = json.loads(write(batch))
-    assert list(data) == ["schema", "documents", "failures", "summary"]
+    assert list(data) == ["schema", "documents", "failures", "skipped", "summary"]
     assert data["schema"] == "wenfeng.check/1"
     assert data["summary"] == {"documents": 1, "entries": 2, "errors": 2, "warnings": 1, "infos": 0}
     assert data["failures"] == [

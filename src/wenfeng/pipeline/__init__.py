@@ -14,8 +14,9 @@ from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
 from wenfeng.pipeline import workers
 from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, attempt, bury
+from wenfeng.pipeline.days import day_of
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
-from wenfeng.pipeline.outputs import save, verify_target
+from wenfeng.pipeline.outputs import format_of, save, verify_target
 from wenfeng.pipeline.selection import narrow, pick_rules
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ __all__ = [
     "RAISE_VARIABLE",
     "check",
     "check_many",
+    "day_of",
+    "format_of",
+    "level_names",
     "list_rules",
     "narrow",
     "output_formats",
@@ -33,6 +37,7 @@ __all__ = [
     "pick_rules",
     "render",
     "save",
+    "skipped_line",
     "verify_target",
 ]
 
@@ -45,12 +50,12 @@ def check(
     *,
     name: str | None = None,
     profile: str | None = None,
-    received: date | None = None,
+    received: date | str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Read one plan and judge it. Raises WenfengError when the file cannot be read."""
     source = Source(Path(path), display_name(path) if name is None else name)
-    answers = _run([source], wanted=Wanted(profile, received), limits=limits)
+    answers = _run([source], wanted=Wanted(profile, day_of(received)), limits=limits)
     if len(answers) != 1:
         raise InputError(
             f"里面有 {len(answers)} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
@@ -65,27 +70,30 @@ def check_many(
     *,
     jobs: int = 1,
     profile: str | None = None,
-    received: date | None = None,
+    received: date | str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Check files, folders, and what is in archives and mails; a bad file becomes a failure.
 
-    ``received`` is the day on which the feedback came: 收到反馈后15个工作日内 counts from it.
+    ``received`` is the day on which the feedback came, as a date or written like 2025-03-10:
+    收到反馈后15个工作日内 counts from it.
     ``jobs`` is the number of processes, 0 for one a core; the answer does not depend on it.
     ``progress`` is called with how many files are done, and of how many.
     """
-    files, failures = find_inputs(paths)
+    wanted = Wanted(profile, day_of(received))
+    inputs = find_inputs(paths)
     answers = _run(
-        [Source(file, display_name(file)) for file in files],
-        wanted=Wanted(profile, received),
+        [Source(file, display_name(file)) for file in inputs.files],
+        wanted=wanted,
         limits=limits,
         jobs=jobs,
         progress=progress,
     )
     return Batch(
         reports=tuple(o for o in answers if isinstance(o, Report)),
-        failures=(*failures, *(o for o in answers if isinstance(o, Failure))),
+        failures=(*inputs.failures, *(o for o in answers if isinstance(o, Failure))),
+        skipped=inputs.skipped,
     )
 
 
@@ -102,6 +110,20 @@ def output_formats() -> tuple[str, ...]:
     from wenfeng.reports import WRITERS
 
     return tuple(WRITERS)
+
+
+def level_names() -> dict[str, str]:
+    """The Chinese names of the levels of findings, the most serious first."""
+    from wenfeng.reports.wording import LEVEL_NAMES
+
+    return {level: name for level, name in LEVEL_NAMES.items()}
+
+
+def skipped_line(batch: Batch) -> str:
+    """The files of folders that were not checked, in a line; empty where there are none."""
+    from wenfeng.reports import wording
+
+    return wording.skipped_line(batch)
 
 
 def list_rules() -> tuple[Rule, ...]:

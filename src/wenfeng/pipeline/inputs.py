@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from wenfeng.domain import Failure
+from wenfeng.domain import Failure, Skipped
+from wenfeng.pipeline.system import in_words
 
 # Archives that no reader opens. They are tried all the same, so that such a file shows up as a
 # failure with advice and is not passed over in silence.
 CLOSED_SUFFIXES = frozenset({".rar", ".7z"})
+
+# Why files are skipped that people do put plans into, and what they can do.
+_REASONS = {
+    **dict.fromkeys(
+        (".ppt", ".pptx", ".pptm", ".pps", ".ppsx", ".dps", ".odp"), "演示文稿，先另存为 PDF"
+    ),
+    **dict.fromkeys((".msg", ".oft", ".pst"), "Outlook 邮件，先另存为 eml"),
+    **dict.fromkeys((".tar", ".gz", ".tgz", ".bz2", ".xz"), "压缩包，先解压"),
+    ".xml": "XML 文件，要查就单独写出文件名",
+}
+_UNKNOWN = "不认识的扩展名"
+_ABOUT_THE_FOLDER = "文件夹的说明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +42,51 @@ def display_name(path: str | os.PathLike[str]) -> str:
     return Path(path).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def find_inputs(
-    paths: Iterable[str | os.PathLike[str]],
-) -> tuple[tuple[Path, ...], tuple[Failure, ...]]:
-    """The files to check, in the order given and sorted inside folders, and unusable folders."""
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to check, the folders that are of no use, and the files that are skipped."""
+
+    files: tuple[Path, ...]
+    failures: tuple[Failure, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
+    """What to check, in the order given and sorted inside folders, each file once."""
     files: dict[str, Path] = {}
+    passed: dict[str, Path] = {}
     failures: list[Failure] = []
     for path in map(Path, paths):
-        found: list[Path | Failure] = list(_open_folder(path)) if path.is_dir() else [path]
-        if not found:
-            found = [_empty_folder(path)]
-        for item in found:
-            if isinstance(item, Failure):
-                failures.append(item)
-            else:
-                files.setdefault(os.path.realpath(item), item)
-    return tuple(files.values()), tuple(failures)
+        if not path.is_dir():
+            files.setdefault(os.path.realpath(path), path)
+            continue
+        found, others, closed = _open_folder(path)
+        for kept, these in ((files, found), (passed, others)):
+            for file in these:
+                kept.setdefault(os.path.realpath(file), file)
+        failures += closed or ([] if found else [_empty_folder(path)])
+    skipped = (
+        Skipped(display_name(file), _why_skipped(file))
+        for key, file in passed.items()
+        if key not in files
+    )
+    return Inputs(tuple(files.values()), tuple(failures), tuple(skipped))
 
 
-def _open_folder(folder: Path) -> Iterator[Path | Failure]:
-    suffixes = _known_suffixes()
+def _open_folder(folder: Path) -> tuple[list[Path], list[Path], list[Failure]]:
+    """The plans below a folder, the files that are none, and the folders that do not open."""
     closed: list[OSError] = []
-    found = []
+    every: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not is_aside(name)]
-        found += [Path(root, name) for name in names if _is_plan(name, suffixes)]
-    yield from sorted(found, key=Path.as_posix)
-    for error in sorted(closed, key=lambda e: str(e.filename)):
-        yield _closed_folder(error)
+        every += [Path(root, name) for name in names if not is_aside(name)]
+    every.sort(key=Path.as_posix)
+    failures = [_closed_folder(e) for e in sorted(closed, key=lambda e: str(e.filename))]
+    plans = [file for file in every if not _why_skipped(file)]
+    return plans, [file for file in every if _why_skipped(file)], failures
 
 
+@cache
 def _known_suffixes() -> frozenset[str]:
     from wenfeng.readers import SUFFIXES
 
@@ -69,13 +98,12 @@ def is_aside(name: str) -> bool:
     return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def _is_plan(name: str, suffixes: frozenset[str]) -> bool:
-    # A folder's README describes the folder; nobody files a plan under that name.
-    return (
-        not is_aside(name)
-        and Path(name).suffix.lower() in suffixes
-        and Path(name).stem.upper() != "README"
-    )
+def _why_skipped(file: Path) -> str:
+    """Why a file in a folder is not checked; empty for one that is."""
+    suffix = file.suffix.lower()
+    if file.stem.upper() == "README" and suffix in (".md", ".txt"):
+        return _ABOUT_THE_FOLDER
+    return "" if suffix in _known_suffixes() else _REASONS.get(suffix, _UNKNOWN)
 
 
 def _empty_folder(folder: Path) -> Failure:
@@ -90,6 +118,6 @@ def _empty_folder(folder: Path) -> Failure:
 def _closed_folder(error: OSError) -> Failure:
     return Failure(
         display_name(error.filename or ""),
-        f"打不开文件夹（{type(error).__name__}）",
+        f"打不开文件夹：{in_words(error)}",
         "请确认有读取这个文件夹的权限。",
     )

@@ -1,18 +1,20 @@
-"""Which rules speak: names and families (owner.missing, owner) given with --select, --ignore."""
+"""Which rules speak: names, titles and families (owner.missing, 没有责任主体, owner)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from wenfeng.domain import Batch
 from wenfeng.errors import ConfigError
 
 
-def pick_rules(names: Iterable[str], known: Iterable[str]) -> frozenset[str]:
-    """The rules that names and families stand for; ConfigError for one nobody knows."""
-    rules = tuple(known)
-    return frozenset(rule for name in names for rule in _expand(name, rules))
+def pick_rules(names: Iterable[str], titles: Mapping[str, str]) -> frozenset[str]:
+    """The rules that names stand for; ConfigError for one nobody knows.
+
+    ``titles``: every rule there is, and its Chinese title.
+    """
+    return frozenset(rule for name in names for rule in _expand(name, titles))
 
 
 def narrow(batch: Batch, kept: frozenset[str]) -> Batch:
@@ -24,17 +26,21 @@ def narrow(batch: Batch, kept: frozenset[str]) -> Batch:
     return replace(batch, reports=reports)
 
 
-def _expand(name: str, rules: tuple[str, ...]) -> tuple[str, ...]:
-    found = tuple(rule for rule in rules if rule == name or rule.split(".")[0] == name)
+def _expand(name: str, titles: Mapping[str, str]) -> tuple[str, ...]:
+    found = tuple(
+        rule for rule, title in titles.items() if name in (rule, title, rule.split(".")[0])
+    )
     if not found:
-        raise ConfigError(f"没有叫“{name}”的规则", _advise(name, rules))
+        raise ConfigError(f"没有叫“{name}”的规则", _advise(name, titles))
     return found
 
 
-def _advise(name: str, rules: tuple[str, ...]) -> str:
+def _advise(name: str, titles: Mapping[str, str]) -> str:
     from difflib import get_close_matches
 
-    families = tuple(dict.fromkeys(rule.split(".")[0] for rule in rules))
-    near = get_close_matches(name.lower(), (*rules, *families), n=1, cutoff=0.5)
-    meant = f"是不是想写 {near[0]}？" if near else ""
+    families = dict.fromkeys(rule.split(".")[0] for rule in titles)
+    known = (*titles, *families, *titles.values())
+    holding = tuple(title for title in titles.values() if name in title)
+    near = get_close_matches(name.lower(), known, n=1, cutoff=0.5) or holding
+    meant = f"是不是想写 {'、'.join(near)}？" if near else ""
     return f"{meant}运行 wenfeng rules 可以看到全部规则。"

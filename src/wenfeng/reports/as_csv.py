@@ -1,4 +1,7 @@
-"""One row an entry, for WPS and Excel: UTF-8 with a byte order mark, no cell is a formula."""
+"""One row an entry, for WPS and Excel: UTF-8 with a byte order mark, no cell is a formula.
+
+No file is without a row.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from wenfeng.domain import Batch, Entry, Finding, Report
 from wenfeng.reports.wording import (
     LEVEL_NAMES,
+    NO_ENTRIES,
     deadline_day,
     findings_by_entry,
     measure_text,
@@ -21,7 +25,7 @@ from wenfeng.reports.wording import (
 COLUMNS = (
     "文件",
     "序号",
-    "分件",
+    "所在附件",
     "章节",
     "编号",
     "标题",
@@ -59,6 +63,8 @@ def _rows(batch: Batch) -> Iterator[tuple[str, ...]]:
 
 def _report_rows(report: Report) -> Iterator[tuple[str, ...]]:
     grouped = findings_by_entry(report)
+    if not (report.reading.entries or report.findings):
+        yield _remark(report.document.name, NO_ENTRIES)
     for place, entry in enumerate(report.reading.entries, start=1):
         yield _entry_row(report, place, entry, grouped.get(entry.id, ()))
     for finding in grouped.get(None, ()):

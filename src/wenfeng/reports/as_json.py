@@ -33,6 +33,7 @@ def write(batch: Batch) -> bytes:
         "schema": SCHEMA,
         "documents": [_report(report) for report in batch.reports],
         "failures": [asdict(failure) for failure in batch.failures],
+        "skipped": [asdict(file) for file in batch.skipped],
         "summary": {
             "documents": len(batch.reports),
             "entries": count_entries(batch),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from wenfeng.columns import GAP, Words, fit, lay_out, paint, width, wrap
 from wenfeng.domain import Batch, Entry, Failure, Finding, Report, Unread
 from wenfeng.reports import Page
-from wenfeng.reports.columns import GAP, Words, fit, lay_out, paint, width, wrap
 from wenfeng.reports.wording import (
     LEVEL_NAMES,
+    NO_ENTRIES,
     NO_TITLE,
     deadline_lines,
     entry_label,
@@ -19,6 +20,7 @@ from wenfeng.reports.wording import (
     problem_text,
     recognition,
     section_path,
+    skipped_line,
     summary_line,
     task_text,
     where,
@@ -52,6 +54,8 @@ def _lines(batch: Batch, page: Page) -> Iterator[str]:
             yield from _failure(failure, page)
         yield ""
     yield from _text(summary_line(batch), page, style="bold")
+    if skipped := skipped_line(batch):
+        yield from _text(skipped, page)
 
 
 def _report(report: Report, page: Page) -> Iterator[str]:
@@ -64,7 +68,7 @@ def _report(report: Report, page: Page) -> Iterator[str]:
     if report.reading.entries:
         yield from _entries(report, page)
     else:
-        yield "没有找到要求有人去做的条目。"
+        yield NO_ENTRIES
     if report.findings:
         yield ""
         yield paint("审查意见", "bold", page.colour)

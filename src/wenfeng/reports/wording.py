@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from wenfeng.domain import (
     Batch,
@@ -19,6 +20,7 @@ from wenfeng.domain import (
 LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
 NO_TITLE = "（未识别出标题）"
+NO_ENTRIES = "没有找到要求有人去做的条目。"
 
 
 def count_levels(batch: Batch) -> Counter[Level]:
@@ -39,6 +41,20 @@ def summary_line(batch: Batch) -> str:
     return f"{len(batch.reports)} 份文件，{count_entries(batch)} 个条目；{found}{failed}。"
 
 
+def skipped_line(batch: Batch) -> str:
+    """What was passed over in folders, by reason, the first few by name; empty for nothing."""
+    by_reason: dict[str, list[str]] = {}
+    for file in batch.skipped:
+        by_reason.setdefault(file.reason, []).append(file.path.rpartition("/")[2])
+    listed = "；".join(f"{_first_few(names)}（{reason}）" for reason, names in by_reason.items())
+    return f"跳过 {len(batch.skipped)} 份：{listed}。" if listed else ""
+
+
+def _first_few(names: list[str], most: int = 3) -> str:
+    more = f" 等 {len(names)} 份" if len(names) > most else ""
+    return "、".join(names[:most]) + more
+
+
 def header_line(header: Header) -> str:
     """Number, issuers and date of a document, as far as known."""
     day = header.date.isoformat() if header.date else ""
@@ -52,6 +68,16 @@ def findings_by_entry(report: Report) -> dict[str | None, list[Finding]]:
     for finding in report.findings:
         grouped.setdefault(finding.entry if finding.entry in known else None, []).append(finding)
     return grouped
+
+
+def of_family(findings: Iterable[Finding], family: str) -> list[Finding]:
+    """Those of the rules of a family (owner, deadline …)."""
+    return [finding for finding in findings if finding.rule.split(".")[0] == family]
+
+
+def only_hints(findings: Iterable[Finding]) -> bool:
+    """Whether nothing among them is more than a hint."""
+    return all(finding.level == "info" for finding in findings)
 
 
 def owner_names(entry: Entry, role: OwnerRole) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenfeng.reports.columns import Words, fit, lay_out, paint, width, wrap
+from wenfeng.columns import Words, fit, lay_out, listing, paint, width, wrap
 
 
 def test_chinese_takes_two_columns() -> None:
@@ -52,6 +52,16 @@ def test_columns_stand_under_each_other() -> None:
 def test_the_first_column_gets_what_the_others_leave() -> None:
     rows = [(Words("甲" * 50), Words("乙" * 2), Words(""))]
     assert fit(rows, (2, 1, 1), 60) == [50, 4, 2]
+
+
+def test_a_listing_is_as_wide_as_its_longest_cells() -> None:
+    rows = [("--format 格式", "甲"), ("-o", "乙"), ("--limit 名称=数字", "丙")]
+    assert list(listing(rows)) == [
+        "--format 格式      甲",
+        "-o                 乙",
+        "--limit 名称=数字  丙",
+    ]
+    assert list(listing([])) == []
 
 
 def test_colour_is_only_added_where_wanted() -> None:

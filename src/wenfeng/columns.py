@@ -55,6 +55,14 @@ def lay_out(row: Sequence[Words], widths: Sequence[int], colour: bool) -> Iterat
         ).rstrip()
 
 
+def listing(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table without a frame, every column as wide as its longest cell."""
+    cells = [[Words(text) for text in row] for row in rows]
+    widths = [max(map(_longest_line, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        yield from lay_out(row, widths, False)
+
+
 def fit(rows: Iterable[Sequence[Words]], shares: Sequence[int], room: int) -> list[int]:
     """Column widths: none wider than it needs nor than its share; the first gets what is left.
 
