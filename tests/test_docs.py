@@ -16,7 +16,7 @@ import pytest
 
 from wenfeng.pipeline import check_many, list_rules, render
 from wenfeng.pipeline.inputs import CLOSED_SUFFIXES
-from wenfeng.readers import SUFFIXES
+from wenfeng.readers import READERS, SUFFIXES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -45,6 +45,11 @@ def read(name: str) -> str:
 def test_outputs_and_made_pages_are_what_the_program_says_now(built: dict[str, str]) -> None:
     stale = [name for name, text in built.items() if read(name) != text]
     assert not stale, STALE
+
+
+def test_the_page_on_json_names_every_format() -> None:
+    (row,) = re.findall(r"^\| `format` \| .*：(.*) \|$", read("docs/json.md"), re.MULTILINE)
+    assert row.split("、") == list(READERS)
 
 
 def test_no_page_is_left_of_a_family_that_is_gone(built: dict[str, str]) -> None:
