@@ -12,6 +12,7 @@ from wenfeng import pipeline
 from wenfeng.domain import Document
 from wenfeng.errors import ConfigError, InputError
 from wenfeng.limits import Limits
+from wenfeng.pipeline.system import in_words
 from wenfeng.readers import File
 
 PLAN = """青禾县供水整改方案
@@ -156,6 +157,12 @@ def test_why_a_save_failed_is_said_in_chinese(
     monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(ConfigError, match=words):
         pipeline.save(b"new", tmp_path / "结果.csv")
+
+
+def test_windows_says_more_than_its_error_number() -> None:
+    error = OSError(errno.EACCES, "Permission denied")
+    error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
+    assert in_words(error) == "文件正被别的程序打开"
 
 
 def test_a_file_under_check_is_never_written_over(plans: Path) -> None:

@@ -6,12 +6,9 @@ The framework counts characters, of which a Chinese one takes two columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from shutil import get_terminal_size
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
-
-from wenfeng.columns import GAP, Words, lay_out, width, wrap
 
 WIDEST = 100
 _INDENT = "  "
@@ -44,6 +41,10 @@ class Command(TyperCommand):
 
 
 def _lines(command: Any, ctx: Any) -> Iterator[str]:
+    from shutil import get_terminal_size
+
+    from wenfeng.columns import wrap
+
     params = command.get_params(ctx)
     arguments = [one for one in params if one.param_type_name == "argument"]
     options = [one for one in params if one.param_type_name == "option"]
@@ -67,6 +68,8 @@ def _lines(command: Any, ctx: Any) -> Iterator[str]:
 
 
 def _columns(rows: Sequence[tuple[str, str]], room: int) -> Iterator[str]:
+    from wenfeng.columns import GAP, Words, lay_out, width
+
     first = max(width(term) for term, _ in rows)
     for row in rows:
         yield from lay_out(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from wenfeng.cli.options import one_of, option
 from wenfeng.cli.screen import emit
-from wenfeng.columns import listing
 
 if TYPE_CHECKING:
     from wenfeng.rules import Rule
@@ -17,6 +16,7 @@ def run(
 ) -> None:
     """列出全部规则。"""
     from wenfeng import pipeline
+    from wenfeng.columns import listing
 
     known = pipeline.list_rules()
     if one_of("--format", form, ("table", "json")) == "json":
