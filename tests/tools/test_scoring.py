@@ -271,6 +271,21 @@ def test_the_page_shows_what_is_recorded() -> None:
     )
 
 
+def test_the_page_about_the_models_compares_with_the_rules_as_recorded() -> None:
+    from accuracy_page import SETS, recorded
+
+    asked = ("entries", "owners", "deadlines", "owner_missing", "deadline_missing")
+    _, *parts = (ROOT / "docs" / "ablation.md").read_text("utf-8").split("\n## ")
+    titles = {title: group for group, title in SETS.items()}
+    assert parts
+    for title, _, text in (part.partition("\n") for part in parts):
+        row = recorded()["pooled"][titles[title]][""]
+        figures = " | ".join(f"{row[figure]:.3f}" for figure in asked)
+        assert f"| 全部 | 只用规则 | {figures} |" in text, (
+            f"{title}：请运行 python tools/ablation.py --write"
+        )
+
+
 def outside_cases() -> list[Any]:
     if not OUTSIDE.exists():
         return []
