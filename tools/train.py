@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-import ablation
-from spacy.language import Language
 from threadpoolctl import threadpool_limits
 from training import classifiers, comparing, pipeline, speed
 from training.card import card
 from training.examples import splits
-from training.measuring import Table
 from training.passages import examples, losses, passages
 from training.renaming import varied
 
@@ -60,32 +57,28 @@ def spacy_pipeline(folder: Path) -> dict[str, object]:
         "kinds": comparing.kinds(nlp, asked),
         "owners": comparing.names(nlp, test),
         "handwritten": comparing.handwritten(nlp),
-        "ablation": _ablation(nlp),
         "speed": _speed(folder),
     }
     for name, table in tables.items():
         show(name, table)
-    counts = {"passages": len(more), "names": lost.names, "misaligned": lost.misaligned}
+    counts = {
+        "passages": len(learn),
+        "copies": len(more) - len(learn),
+        "names": lost.names,
+        "misaligned": lost.misaligned,
+    }
     print(counts)
     return {**tables, **counts}
 
 
-def _ablation(nlp: Language) -> object:
-    """What the names would add to the rules, and what the sentence roles would; by hand only."""
-    group = "handwritten"
-    models = ablation.Models(nlp, classifiers.learned(classifiers.role()).model)
-    found = ablation.measured(models, [group])
-    return Table(ablation.HEAD, tuple(ablation.rows(found, group, "")))
-
-
-def _speed(folder: Path) -> object:
+def _speed(folder: Path) -> str:
     nlp = language.assembled(folder / PIPELINE)
     models = {name: classifiers.shipped(folder, name) for name in NAMES}
     plans = [plan["text"] for plan in splits()["dev"].plans if plan["format"] == "txt"]
     return speed.speeds(nlp, models, plans)
 
 
-def show(title: str, table: object) -> None:
+def show(title: str, table: str) -> None:
     print(f"\n{title}\n{table}", flush=True)
 
 

@@ -3,9 +3,10 @@
 import pytest
 from corpus.dice import Dice
 from corpus.stored import Plan
-from training import baselines, pipeline
+from scoring import Tally
+from training import baselines, comparing, pipeline
 from training.classifiers import pairs
-from training.measuring import Marks, marks
+from training.measuring import cells, tally
 from training.passages import Passage, annotated, examples, losses, passages
 from training.renaming import Register, register, renamed
 
@@ -79,9 +80,24 @@ def test_training_again_gives_the_same_weights(plan: Plan) -> None:
     assert weights() == weights()
 
 
-def test_marks_count_each_place_once() -> None:
-    assert marks([1, 1, 2], [2, 3]) == Marks(right=1, found=2, there=2)
-    assert Marks(1, 2, 2).cells() == ("0.500", "0.500", "0.500")
+def test_figures_of_names_are_those_of_the_scorer() -> None:
+    found = tally({1, 2}, {2, 3})
+    assert found == Tally(found=1, extra=1, missed=1)
+    assert cells(found) == ("0.500", "0.500", "0.500")
+
+
+def test_a_name_that_the_tokenizer_cuts_counts_as_missed() -> None:
+    nlp = pipeline.blank()
+    passage = Passage("由水利局负责", ((1, 3, "UNIT"),))
+    nlp.initialize(lambda: examples(nlp, [Passage("由水利局负责", ((1, 4, "UNIT"),))]))
+    (row,) = (line for line in comparing.kinds(nlp, [passage]).splitlines() if "UNIT" in line)
+    assert row.split(" | ")[1] == "1"
+
+
+def test_the_rules_are_measured_by_their_own_characters(plan: Plan) -> None:
+    owners, deadlines = comparing.by_rules(pipeline.blank().make_doc(TEXT))
+    assert {TEXT[start:end] for start, end in owners} >= {"县供电局", "李建国"}
+    assert "7月10日前" in {TEXT[start:end] for start, end in deadlines}
 
 
 def test_keywords_are_a_fair_rival() -> None:

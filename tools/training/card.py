@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from markdown import table
+
 LIMIT_MB = 15
 LIBRARIES = ("spacy", "thinc", "scikit-learn", "numpy", "jieba")
 WHAT = {
@@ -20,7 +22,7 @@ def card(figures: Mapping[str, object], folder: Path) -> str:
     """The model card. Every figure named in the words must be given."""
     values = {**figures, **_sizes(folder), "limit": LIMIT_MB, "versions": _versions()}
     words = Path(__file__).with_name("card.md").read_text("utf-8")
-    return re.sub(r"@(\w+)@", lambda found: str(values[found[1]]), words)
+    return re.sub(r"@(\w+)@", lambda found: str(values[found[1]]).rstrip("\n"), words)
 
 
 def size(path: Path) -> int:
@@ -30,8 +32,11 @@ def size(path: Path) -> int:
 
 def _sizes(folder: Path) -> dict[str, str]:
     sizes = {name: size(folder / name) for name in WHAT}
-    rows = (f"| `{name}` | {WHAT[name]} | {sizes[name]:,} |" for name in WHAT)
-    return {"files": "\n".join(rows), "total": f"{sum(sizes.values()) / 1e6:.1f}"}
+    rows = ((f"`{name}`", what, f"{sizes[name]:,}") for name, what in WHAT.items())
+    return {
+        "files": table(("文件", "是什么", "字节"), rows, words=2),
+        "total": f"{sum(sizes.values()) / 1e6:.1f}",
+    }
 
 
 def _versions() -> str:

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
 
 import numpy as np
+from scoring import Tally
 from sklearn.metrics import f1_score
 
 from training.examples import labels
 from training.fitting import Trial
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the model card; ``rows`` hold the cells as they are printed."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def __str__(self) -> str:
-        rule = ("---", *["---:"] * (len(self.head) - 1))
-        return "\n".join("| " + " | ".join(row) + " |" for row in (self.head, rule, *self.rows))
+def tally(found: Set[object], there: Set[object]) -> Tally:
+    """What was found of what is there, each place counted once."""
+    return Tally(len(found & there), len(found - there), len(there - found))
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Places found, of how many there are."""
-
-    right: int = 0
-    found: int = 0
-    there: int = 0
-
-    def __add__(self, other: Marks) -> Marks:
-        return Marks(self.right + other.right, self.found + other.found, self.there + other.there)
-
-    def cells(self) -> tuple[str, ...]:
-        """Precision, recall and F1 as printed."""
-        total = self.found + self.there
-        shares = ((self.right, self.found), (self.right, self.there), (2 * self.right, total))
-        return tuple(number(part / whole) if whole else "–" for part, whole in shares)
-
-
-def marks(found: Collection[object], there: Collection[object]) -> Marks:
-    return Marks(len(set(found) & set(there)), len(set(found)), len(set(there)))
+def cells(marks: Tally) -> tuple[str, ...]:
+    """Precision, recall and F1 as printed."""
+    return number(marks.precision), number(marks.recall), number(marks.f1)
 
 
 def macro(right: Sequence[str], guessed: Sequence[str]) -> float:

@@ -8,7 +8,7 @@ from itertools import cycle
 
 from corpus.stored import Plan
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import filter_spans
 
@@ -72,18 +72,15 @@ def annotated(nlp: Language, passage: Passage) -> Doc:
     return doc
 
 
-def aligned(doc: Doc, passage: Passage) -> list[Span]:
-    """The names whose ends are ends of tokens."""
-    found = (doc.char_span(start, end, label=label) for start, end, label in passage.names)
-    return [span for span in found if span is not None]
-
-
 def examples(nlp: Language, found: Iterable[Passage]) -> list[Example]:
     docs = (annotated(nlp, passage) for passage in found)
     return [Example(nlp.make_doc(doc.text), doc) for doc in docs if len(doc)]
 
 
 def losses(nlp: Language, found: Sequence[Passage]) -> Losses:
-    kept = sum(len(aligned(nlp.make_doc(p.text), p)) for p in found if p.names)
-    wanted = sum(len(p.names) for p in found)
-    return Losses(wanted, wanted - kept)
+    cut = sum(_cut_inside(nlp.make_doc(p.text), p) for p in found if p.names)
+    return Losses(sum(len(p.names) for p in found), cut)
+
+
+def _cut_inside(doc: Doc, passage: Passage) -> int:
+    return sum(doc.char_span(start, end) is None for start, end, _ in passage.names)

@@ -16,6 +16,7 @@ from spacy.util import (  # type: ignore[attr-defined]
     minibatch,
 )
 
+from wenfeng import __version__
 from wenfeng.learned import words  # also tells spaCy about the callback of pipeline.cfg
 
 CONFIG = Path(__file__).with_suffix(".cfg")
@@ -28,7 +29,7 @@ def blank() -> Language:
     words.prepare()
     fix_random_seed(SEED)
     nlp: Language = load_model_from_config(load_config(CONFIG), auto_fill=True)
-    nlp.meta.update(name="wenfeng", version="0.1.0", license="Apache-2.0", lang="zh")
+    nlp.meta.update(name="wenfeng", version=__version__, license="Apache-2.0", lang="zh")
     return nlp
 
 
