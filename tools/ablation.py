@@ -206,7 +206,7 @@ CONCLUSION = """
 
 去掉模型认为是背景的条目：条目 F1 {alone.entries.f1:.3f} → {dropped.entries.f1:.3f}，
 时限 {alone.deadlines.value:.3f} → {dropped.deadlines.value:.3f}。
-它在公开的整改文件上丢掉了真正的任务（见下），所以不随软件发布；`tools/ablation.py` 当场训练一个来比。
+它在公开的整改文件上丢掉了真正的任务（见下），所以不随软件发布；这里的是当场训练的。
 """
 
 

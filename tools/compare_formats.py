@@ -21,6 +21,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from time import perf_counter
 
+import markdown
 import save_as
 
 from wenfeng.domain import Entry
@@ -212,14 +213,19 @@ def page_counts(pdfs: Mapping[str, Path]) -> dict[str, int]:
 
 
 def table(figures: Mapping[str, Figures]) -> str:
-    head = "| 格式 | 文件 | 条目 F1 | 逐字 F1 | 每页秒数 | 峰值内存 |\n|---|--:|--:|--:|--:|--:|\n"
-    rows = (
-        f"| {NAMES.get(form, form)} | {f.files} "
-        f"| {f.agreement.alike:.3f} | {f.agreement.exact:.3f} "
-        f"| {f.seconds_a_page:.4f} | {f.memory} MB |\n"
-        for form, f in figures.items()
+    head = ("格式", "文件", "条目 F1", "逐字 F1", "每页秒数", "峰值内存")
+    rows = ((NAMES.get(form, form), *_cells(f)) for form, f in figures.items())
+    return markdown.table(head, rows)
+
+
+def _cells(found: Figures) -> tuple[str, ...]:
+    return (
+        str(found.files),
+        f"{found.agreement.alike:.3f}",
+        f"{found.agreement.exact:.3f}",
+        f"{found.seconds_a_page:.4f}",
+        f"{found.memory} MB",
     )
-    return head + "".join(rows)
 
 
 def main() -> int:
