@@ -137,23 +137,42 @@ def recorded() -> Record:
     return found
 
 
-EXPECTED = ("entries", "owners", "deadlines", "owner_missing", "deadline_missing")
+EXPECTED = {
+    "entries": "entries",
+    "owners": "owners",
+    "deadlines": "deadlines",
+    "owner_missing": "missing owners",
+    "deadline_missing": "missing deadlines",
+}
+"""The figures that say what to expect, with their English names."""
 
 
 def unseen(record: Record) -> str:
     """What to expect of plans never seen: one sentence, from two sets met without preparation."""
-    *_, last = BATCHES.values()
+    last = _last()
     names = f"{last.start}–{last.stop - 1}"
-    ends = record["pooled"]["heldout"][""], mean(_batch(record["first"]["handwritten"], last))
-    ranges = "、".join(f"{FIGURES[figure]} {_range(*ends, figure)}" for figure in EXPECTED)
+    ranges = "、".join(f"{FIGURES[figure]} {_range(record, figure)}" for figure in EXPECTED)
     return (
         f"没有见过的方案，预期在两组成绩之间：{ranges}（一组是留出的手写方案，合并计算；"
         f"一组是手写难例 {names} 初次读到时，按份平均）。"
     )
 
 
-def _range(one: Row, other: Row, figure: str) -> str:
-    return "–".join(dict.fromkeys(f"{row:.2f}" for row in sorted((one[figure], other[figure]))))
+def unseen_in_english(record: Record) -> str:
+    """The same sentence for README.en.md."""
+    ranges = ", ".join(f"{name} {_range(record, figure)}" for figure, name in EXPECTED.items())
+    return f"On plans it has never met expect scores of about (1 is perfect): {ranges}."
+
+
+def _last() -> range:
+    *_, last = BATCHES.values()
+    return last
+
+
+def _range(record: Record, figure: str) -> str:
+    """What two sets of plans earned that were met without preparation."""
+    ends = record["pooled"]["heldout"][""], mean(_batch(record["first"]["handwritten"], _last()))
+    return "–".join(dict.fromkeys(f"{value:.2f}" for value in sorted(row[figure] for row in ends)))
 
 
 def _batch(named: Mapping[str, Row], numbers: range) -> list[Row]:

@@ -6,6 +6,8 @@ written by hand, a fence under a marker holds what a program really prints:
     <!-- output: wenfeng check docs/examples/plan.txt -->      the command, run at the root
     <!-- output: python -->                                    the Python example above it
 
+and a line under ``<!-- unseen -->`` says what to expect of plans never seen, from accuracy.json.
+
 ``build`` tells what every file ought to hold; the tests compare, running this file writes.
 """
 
@@ -23,6 +25,8 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import accuracy_page
+
 from wenfeng.domain import Block, Finding, Profile, Recognised
 from wenfeng.extract import extract
 from wenfeng.pipeline import list_rules
@@ -38,6 +42,8 @@ OUTPUT = re.compile(
     r"(?P<head>^<!-- output: (?P<command>[^\n]+) -->\n\n?```\w*\n).*?(?P<tail>^```$)",
     re.DOTALL | re.MULTILINE,
 )
+UNSEEN = re.compile(r"^(<!-- unseen -->\n).*$", re.MULTILINE)
+UNSEEN_EN = re.compile(r"^(<!-- unseen in English -->\n).*$", re.MULTILINE)
 EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -49,6 +55,9 @@ def build() -> dict[str, str]:
 
 def refresh(page: str) -> str:
     """The page with all its outputs as the program prints them now."""
+    record = accuracy_page.recorded()
+    page = UNSEEN.sub(lambda match: match[1] + accuracy_page.unseen(record), page)
+    page = UNSEEN_EN.sub(lambda match: match[1] + accuracy_page.unseen_in_english(record), page)
     return OUTPUT.sub(partial(_paste, page), page)
 
 
@@ -115,7 +124,7 @@ def _section(rule: Rule) -> str:
     said = "\n".join(f"- {finding.message}。\n  {finding.suggestion}。" for finding in found(rule))
     return (
         f"\n## {rule.id}\n\n**{rule.title}**，级别：{LEVEL_NAMES[rule.level]}（{rule.level}）。\n\n"
-        f"{rule.why}\n\n依据：{rule.source}。\n\n"
+        f"{rule.why}\n\n参考：{rule.source}。\n\n"
         f"会报出：\n\n```text\n{rule.flag}\n```\n\n报出的意见：\n\n{said}\n\n"
         f"不会报出：\n\n```text\n{rule.ok}\n```\n"
     )
