@@ -51,9 +51,9 @@ def run(files: Sequence[Path]) -> tuple[Clock, list[Document]]:
 def _check(path: Path, clock: Clock) -> Report:
     document = _timed(clock, "读取", lambda: readers.read_file(path, path.name))
     reading = _timed(clock, "提取", lambda: extract(document))
-    profile = profiles.choose(reading.header)
-    findings = _timed(clock, "规则", lambda: rules.judge(document, reading, profile))
-    return Report(document, reading, profile, findings)
+    case = rules.Case(document, reading, profiles.choose(reading.header))
+    findings = _timed(clock, "规则", lambda: rules.judge(case))
+    return Report(document, reading, case.profile, findings)
 
 
 def _timed(clock: Clock, stage: str, work: Callable[[], Result]) -> Result:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.notation import doc
 from wenfeng.domain import Document, Profile, Reading, Span
 from wenfeng.extract import extract
-from wenfeng.rules import judge
+from wenfeng.rules import Case, judge
 
 NUMBERS = [
     "一、",
@@ -182,7 +182,7 @@ def test_reading_again_gives_the_same_and_every_entry_its_own_id(document: Docum
 @given(documents)
 def test_judging_never_raises_and_findings_stand_in_order(document: Document) -> None:
     reading = extract(document)
-    found = judge(document, reading, Profile("test", "测试"))
+    found = judge(Case(document, reading, Profile("test", "测试")))
     assert all(inside(finding.span, document) for finding in found)
     assert {f.entry for f in found} <= {None, *(entry.id for entry in reading.entries)}
     places = [(f.span.block, f.span.start) for f in found]

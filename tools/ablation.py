@@ -144,7 +144,7 @@ def marks(models: Models, case: Case) -> Iterator[tuple[str, str, Score]]:
     shape = layout_of(case, report, gold)
     for name, way in WAYS.items():
         reading = replace(report.reading, entries=way(models, report))
-        findings = rules.judge(report.document, reading, report.profile)
+        findings = rules.judge(rules.Case(report.document, reading, report.profile))
         yield shape, name, score(gold, reading, findings)
 
 

@@ -27,12 +27,13 @@ from pathlib import Path
 
 import accuracy_page
 
-from wenfeng.domain import Block, Finding, Profile, Recognised
+from wenfeng import profiles
+from wenfeng.domain import Block, Finding, Recognised
 from wenfeng.extract import extract
 from wenfeng.pipeline import list_rules
 from wenfeng.readers import read_file
 from wenfeng.reports.wording import LEVEL_NAMES
-from wenfeng.rules import Rule, judge
+from wenfeng.rules import Case, Rule, judge
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = ("README.md", "README.en.md", "docs/commands.md", "docs/json.md", "docs/formats.md")
@@ -139,8 +140,8 @@ def found(rule: Rule) -> list[Finding]:
         document = read_file(plan, plan.name)
     if sure:
         document = replace(document, blocks=tuple(map(_recogniser(sure), document.blocks)))
-    profile = Profile("general", "")
-    return [f for f in judge(document, extract(document), profile) if f.rule == rule.id]
+    case = Case(document, extract(document), profiles.load(rule.profile))
+    return [f for f in judge(case) if f.rule == rule.id]
 
 
 def _recogniser(sure: str) -> Callable[[Block], Block]:

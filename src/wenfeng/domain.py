@@ -6,9 +6,9 @@ of ``Block.text``, which is exactly as read; ``Span`` is a half-open interval in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
 EntryKind = Literal["task", "stage"]
@@ -20,6 +20,10 @@ DeadlineKind = Literal[
 Scope = Literal["own", "section", "document"]
 Doubtful = Literal["problem", "owner", "deadline"]
 Level = Literal["error", "warning", "info"]
+ResponseStatus = Literal["answered", "weak", "unanswered"]
+Setting = str | int | float | bool | tuple[str, ...]
+
+Kind = TypeVar("Kind", bound=Setting)
 
 LEVELS: tuple[Level, ...] = ("info", "warning", "error")
 
@@ -237,6 +241,41 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """One opinion or criticism that the plan must answer (反馈意见); ``kind`` is its heading."""
+
+    text: str
+    path: str
+    where: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that takes up a piece of feedback, and how alike the two are (0–1)."""
+
+    entry: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How a plan answers one piece of feedback (回应); the best match comes first.
+
+    ``weak``: taken up in words that ask for nothing, or as a problem without a measure.
+    """
+
+    feedback: Feedback
+    status: ResponseStatus
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def twice(self) -> bool:
+        """Whether several entries take it up."""
+        return len(self.matches) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A review remark (审查意见) about a document or one of its entries."""
 
@@ -251,15 +290,35 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Which rules apply to which kinds of document, and how strictly (检查口径)."""
+    """Which rules apply to which kinds of document, and how strictly (检查口径).
+
+    ``settings`` are what single rules ask a profile for, under the rule's name and a key.
+    """
 
     name: str
     title: str
-    levels: tuple[tuple[str, Level | None], ...] = field(default=())
+    levels: tuple[tuple[str, Level | None], ...] = ()
+    settings: tuple[tuple[tuple[str, str], Setting], ...] = ()
 
     def level(self, rule: str, default: Level) -> Level | None:
         """The level this profile gives a rule; None switches the rule off."""
         return dict(self.levels).get(rule, default)
+
+    def setting(self, rule: str, key: str, default: Kind) -> Kind:
+        """What the profile says to a rule's question; ``default`` where it says nothing.
+
+        Loading a profile has seen to it that the value is of the default's kind.
+        """
+        return dict(self.settings).get((rule, key), default)  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that somebody decided to live with (不再提示), why, and where that is written."""
+
+    finding: Finding
+    reason: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +329,8 @@ class Report:
     reading: Reading
     profile: Profile
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+    responses: tuple[Response, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ def scanned(batch: Batch) -> Batch:
 
 
 def written(batch: Batch, form: str) -> str:
-    return WRITERS[form](batch, Page(120, False, ())).decode("utf-8-sig")
+    write = WRITERS[form].write
+    assert write
+    return write(batch, Page()).decode("utf-8-sig")
 
 
 def test_every_value_carries_its_confidence(scanned: Batch) -> None:

@@ -9,23 +9,29 @@ from pathlib import Path
 import pytest
 
 from tests.notation import doc
+from wenfeng import profiles
 from wenfeng.domain import Finding, Profile
 from wenfeng.extract import extract
-from wenfeng.rules import RULES, Rule, judge
+from wenfeng.rules import RULES, Case, Rule, judge
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-PROFILE = Profile("test", "测试")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-def findings(text: str, profile: Profile = PROFILE) -> tuple[Finding, ...]:
+def findings(text: str, profile: Profile | str = "general") -> tuple[Finding, ...]:
     document = doc(text)
-    return judge(document, extract(document), profile)
+    chosen = profiles.load(profile) if isinstance(profile, str) else profile
+    return judge(Case(document, extract(document), chosen))
 
 
 def cases(verdict: str) -> list[object]:
     return [
-        pytest.param(rule.id, case["text"], id=f"{rule.id}-{i}-{case['why']}")
+        pytest.param(
+            rule.id,
+            case["text"],
+            case.get("profile", rule.profile),
+            id=f"{rule.id}-{i}-{case['why']}",
+        )
         for rule in RULES
         for i, case in enumerate(read(rule).get(verdict, []), 1)
     ]
@@ -38,23 +44,23 @@ def read(rule: Rule) -> dict[str, list[dict[str, str]]]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_flag_text_raises_exactly_that_rule(rule: Rule) -> None:
-    assert {finding.rule for finding in findings(rule.flag)} == {rule.id}
+    assert {finding.rule for finding in findings(rule.flag, rule.profile)} == {rule.id}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_ok_text_raises_nothing(rule: Rule) -> None:
-    assert findings(rule.ok) == ()
+    assert findings(rule.ok, rule.profile) == ()
 
 
-@pytest.mark.parametrize(("rule", "text"), cases("flag"))
-def test_flag(rule: str, text: str) -> None:
-    assert rule in {finding.rule for finding in findings(text)}
+@pytest.mark.parametrize(("rule", "text", "profile"), cases("flag"))
+def test_flag(rule: str, text: str, profile: str) -> None:
+    assert rule in {finding.rule for finding in findings(text, profile)}
 
 
-@pytest.mark.parametrize(("rule", "text"), cases("pass"))
-def test_pass(rule: str, text: str) -> None:
+@pytest.mark.parametrize(("rule", "text", "profile"), cases("pass"))
+def test_pass(rule: str, text: str, profile: str) -> None:
     assert extract(doc(text)).entries
-    assert rule not in {finding.rule for finding in findings(text)}
+    assert rule not in {finding.rule for finding in findings(text, profile)}
 
 
 def test_every_rule_has_cases_and_every_case_a_rule() -> None:
@@ -67,7 +73,7 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
 def test_what_a_finding_says_is_chinese(rule: Rule) -> None:
     for text in (rule.title, rule.why, rule.source):
         assert CHINESE.search(text)
-    for finding in findings(rule.flag):
+    for finding in findings(rule.flag, rule.profile):
         assert CHINESE.search(finding.message)
         assert CHINESE.search(finding.suggestion)
         assert finding.source == rule.source

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.notation import doc
 from tests.rules.test_examples import findings
+from wenfeng import profiles
 from wenfeng.domain import LEVELS, Level, Profile
 from wenfeng.extract import extract
-from wenfeng.rules import RULES, Rule, judge
+from wenfeng.rules import RULES, Case, Rule, judge
 
 PLAN = """青禾县粮库整治工作方案
 一、主要任务
@@ -20,6 +23,12 @@ PLAN = """青禾县粮库整治工作方案
 
 青禾县粮食局
 2025年3月10日"""
+
+
+def with_level(rule: Rule, level: Level | None) -> Profile:
+    """The profile of a rule's examples, the rule set to a level."""
+    profile = profiles.load(rule.profile)
+    return replace(profile, levels=(*profile.levels, (rule.id, level)))
 
 
 def test_findings_stand_in_the_order_of_the_document() -> None:
@@ -41,7 +50,7 @@ def test_findings_stand_in_the_order_of_the_document() -> None:
 def test_every_finding_has_a_place_inside_its_block_and_a_known_entry(text: str) -> None:
     document = doc(text)
     reading = extract(document)
-    for finding in judge(document, reading, Profile("test", "测试")):
+    for finding in judge(Case(document, reading, profiles.load("general"))):
         block = document.blocks[finding.span.block]
         assert 0 <= finding.span.start <= finding.span.end <= len(block.text)
         assert finding.entry is None or finding.entry in {e.id for e in reading.entries}
@@ -49,23 +58,25 @@ def test_every_finding_has_a_place_inside_its_block_and_a_known_entry(text: str)
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_finding_has_the_level_of_its_rule(rule: Rule) -> None:
-    assert {f.level for f in findings(rule.flag)} == {rule.level}
+    profile = profiles.load(rule.profile)
+    found = {f.level for f in findings(rule.flag, profile)}
+    assert found == {profile.level(rule.id, rule.level)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_profile_switches_a_rule_off(rule: Rule) -> None:
-    assert findings(rule.flag, Profile("test", "测试", ((rule.id, None),))) == ()
+    assert findings(rule.flag, with_level(rule, None)) == ()
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_profile_gives_a_rule_another_level(level: Level) -> None:
     for rule in RULES:
-        found = findings(rule.flag, Profile("test", "测试", ((rule.id, level),)))
+        found = findings(rule.flag, with_level(rule, level))
         assert {f.level for f in found} == {level}
 
 
 def test_a_profile_leaves_the_other_rules_alone() -> None:
-    profile = Profile("test", "测试", (("owner.missing", None),))
+    profile = replace(profiles.load("general"), levels=(("owner.missing", None),))
     assert [f.rule for f in findings(PLAN, profile)] == [
         f.rule for f in findings(PLAN) if f.rule != "owner.missing"
     ]

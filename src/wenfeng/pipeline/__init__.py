@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenfeng.domain import Batch, Failure, Report
-from wenfeng.errors import InputError
+from wenfeng.errors import ConfigError, InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
 from wenfeng.pipeline import workers
 from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, attempt, bury
@@ -102,7 +102,10 @@ def render(batch: Batch, form: str, *, width: int = 120, colour: bool = False) -
     from wenfeng.reports import WRITERS, Page
 
     titles = tuple((rule.id, rule.title) for rule in list_rules())
-    return WRITERS[form](batch, Page(width, colour, titles))
+    write = WRITERS[form].write
+    if write is None:
+        raise ConfigError(f"{form} 要写成几个文件", "请用 -o 写明放在哪个文件夹。")
+    return write(batch, Page(width, colour, titles))
 
 
 def output_formats() -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def _judge(file: File, name: str, limits: Limits, wanted: Wanted) -> Report:
     document = readers.read(file, name, limits)
     reading = extract(document, received=wanted.received)
     chosen = profiles.load(wanted.profile) if wanted.profile else profiles.choose(reading.header)
-    return Report(document, reading, chosen, rules.judge(document, reading, chosen))
+    return Report(document, reading, chosen, rules.judge(rules.Case(document, reading, chosen)))
 
 
 def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:

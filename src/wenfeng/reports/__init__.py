@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from wenfeng.domain import Batch
 
@@ -12,12 +13,13 @@ from wenfeng.domain import Batch
 class Page:
     """What a report is shown on: how wide in columns, and whether colours are welcome.
 
-    ``titles`` are the rules' Chinese names, by rule.
+    ``titles`` are the rules' Chinese names, by rule; ``today`` is the day put under a letter.
     """
 
     width: int = 120
     colour: bool = False
     titles: tuple[tuple[str, str], ...] = ()
+    today: date | None = None
 
 
 def _table(batch: Batch, page: Page) -> bytes:
@@ -44,9 +46,23 @@ def _html(batch: Batch, page: Page) -> bytes:
     return write(batch, dict(page.titles))
 
 
-WRITERS: dict[str, Callable[[Batch, Page], bytes]] = {
-    "table": _table,
-    "json": _json,
-    "csv": _csv,
-    "html": _html,
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One format: how a result file of it is called, and what writes it.
+
+    ``write`` makes one file of the whole batch. ``several`` makes many, each with its name, which
+    may hold folders; such a format needs a folder to be put into.
+    """
+
+    title: str
+    suffix: str
+    write: Callable[[Batch, Page], bytes] | None = None
+    several: Callable[[Batch, Page], Iterable[tuple[str, bytes]]] | None = None
+
+
+WRITERS: dict[str, Writer] = {
+    "table": Writer("文字表格", ".txt", _table),
+    "json": Writer("数据", ".json", _json),
+    "csv": Writer("逗号分隔表", ".csv", _csv),
+    "html": Writer("网页", ".html", _html),
 }

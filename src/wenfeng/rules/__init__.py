@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from wenfeng.domain import Document, Finding, Profile, Reading
-from wenfeng.rules import deadline, measure, owner, read
-from wenfeng.rules.rule import Rule, judge_with
+from collections.abc import Container
 
-__all__ = ["RULES", "Rule", "judge"]
+from wenfeng.domain import Finding
+from wenfeng.rules import deadline, measure, owner, read
+from wenfeng.rules.rule import Case, Rule, judge_with
+
+__all__ = ["RULES", "Case", "Rule", "judge"]
 
 RULES: tuple[Rule, ...] = owner.RULES + deadline.RULES + measure.RULES + read.RULES
 
 
-def judge(document: Document, reading: Reading, profile: Profile) -> tuple[Finding, ...]:
-    """Every finding about a document, in its order, at the levels the profile gives."""
-    return judge_with(RULES, document, reading, profile)
+def judge(case: Case, only: Container[str] | None = None) -> tuple[Finding, ...]:
+    """Every finding about a document, in its order, at the levels the profile gives.
+
+    ``only``: the rules that may speak; all of them where it is None.
+    """
+    return judge_with(tuple(rule for rule in RULES if only is None or rule.id in only), case)

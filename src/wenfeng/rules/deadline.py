@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from wenfeng.domain import Deadline, Document, Entry, Reading
-from wenfeng.rules.rule import Remark, Rule
+from wenfeng.domain import Deadline, Entry
+from wenfeng.rules.rule import Case, Remark, Rule
 
 _SOURCE = "湘群办发〔2014〕31号第四条：没有具体明确整改责任人和整改时限的，都要打回修改完善"
 _SCHEDULE = "湘群办发〔2014〕31号第一条：明确整改落实的路线图、任务书、责任人和时间表"
 
 
-def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry in reading.entries:
+def _missing(case: Case) -> Iterator[Remark]:
+    for entry in case.reading.entries:
         if entry.deadline is None:
             yield Remark(
                 entry.id,
@@ -24,8 +24,8 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
-def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry, due in _dated(reading):
+def _vague(case: Case) -> Iterator[Remark]:
+    for entry, due in _dated(case):
         if due.kind == "vague":
             yield Remark(
                 entry.id,
@@ -35,19 +35,19 @@ def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
-def _impossible(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry, due in _dated(reading):
+def _impossible(case: Case) -> Iterator[Remark]:
+    for entry, due in _dated(case):
         if due.impossible:
             yield Remark(
                 entry.id, due.span, f"时限“{due.text}”：日历上没有这一天", "请核对月份和日期"
             )
 
 
-def _past(document: Document, reading: Reading) -> Iterator[Remark]:
-    issued = reading.header.date
+def _past(case: Case) -> Iterator[Remark]:
+    issued = case.reading.header.date
     if issued is None:
         return
-    for entry, due in _dated(reading):
+    for entry, due in _dated(case):
         if due.scope == "own" and due.end is not None and due.end < issued:
             yield Remark(
                 entry.id,
@@ -57,8 +57,8 @@ def _past(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
-def _order(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry, due in _dated(reading):
+def _order(case: Case) -> Iterator[Remark]:
+    for entry, due in _dated(case):
         if due.start is not None and due.end is not None and due.start > due.end:
             yield Remark(
                 entry.id,
@@ -79,8 +79,8 @@ def _order(document: Document, reading: Reading) -> Iterator[Remark]:
                 break
 
 
-def _dated(reading: Reading) -> Iterator[tuple[Entry, Deadline]]:
-    return ((e, e.deadline) for e in reading.entries if e.deadline is not None)
+def _dated(case: Case) -> Iterator[tuple[Entry, Deadline]]:
+    return ((e, e.deadline) for e in case.reading.entries if e.deadline is not None)
 
 
 def _words(day: date) -> str:

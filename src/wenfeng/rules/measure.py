@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenfeng.domain import Document, Reading
-from wenfeng.rules.rule import Remark, Rule, short
+from wenfeng.rules.rule import Case, Remark, Rule, short
 
 
-def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry in reading.entries:
+def _missing(case: Case) -> Iterator[Remark]:
+    for entry in case.reading.entries:
         if entry.problem is not None and not entry.measures:
             yield Remark(
                 entry.id,
@@ -17,7 +16,7 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
                 f"问题“{short(entry.problem.text)}”没有对应的整改措施",
                 "请补充整改措施，或说明并入哪一条整改",
             )
-    for problem in reading.unanswered:
+    for problem in case.reading.unanswered:
         yield Remark(
             None,
             problem.span,

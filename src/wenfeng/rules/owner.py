@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenfeng.domain import Document, Entry, Reading
-from wenfeng.rules.rule import Remark, Rule
+from wenfeng.rules.rule import Case, Remark, Rule
 
 
-def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry in reading.entries:
+def _missing(case: Case) -> Iterator[Remark]:
+    for entry in case.reading.entries:
         if any(o.role in ("lead", "support") for o in entry.owners):
             continue
         supervised = [o.name for o in entry.owners]
@@ -27,8 +26,8 @@ def _missing(document: Document, reading: Reading) -> Iterator[Remark]:
         )
 
 
-def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry in _tasks(reading):
+def _vague(case: Case) -> Iterator[Remark]:
+    for entry in case.tasks:
         leads = [o for o in entry.owners if o.role == "lead"]
         if leads and all(o.kind == "group" for o in leads):
             names = "、".join(o.name for o in leads)
@@ -40,12 +39,15 @@ def _vague(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
-def _inconsistent(document: Document, reading: Reading) -> Iterator[Remark]:
-    for workload in reading.workloads:
+def _inconsistent(case: Case) -> Iterator[Remark]:
+    for workload in case.reading.workloads:
         if workload.variant is None:
             continue
         entry, span = next(
-            (e.id, o.span) for e in reading.entries for o in e.owners if o.name == workload.variant
+            (e.id, o.span)
+            for e in case.reading.entries
+            for o in e.owners
+            if o.name == workload.variant
         )
         names = "、".join(f"“{name}”" for name in workload.written)
         yield Remark(
@@ -54,10 +56,6 @@ def _inconsistent(document: Document, reading: Reading) -> Iterator[Remark]:
             f"同一单位有几种写法：{names}",
             f"请统一写法，例如都写作“{workload.name}”",
         )
-
-
-def _tasks(reading: Reading) -> Iterator[Entry]:
-    return (entry for entry in reading.entries if entry.kind == "task")
 
 
 RULES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from wenfeng.domain import Document, Doubtful, Entry, Reading, Span
-from wenfeng.rules.rule import Remark, Rule, short
+from wenfeng.domain import Doubtful, Entry, Span
+from wenfeng.rules.rule import Case, Remark, Rule, short
 
 # tools/recognition.py: of the lines of bad scans one in twenty falls below this; half of these
 # are wrong, and they are three quarters of all wrong ones. Of fair scans one line in 250 does.
@@ -15,12 +15,12 @@ _SHOWN = 20
 _ABOUT: dict[Doubtful, str] = {"problem": "问题", "owner": "责任主体", "deadline": "时限"}
 
 
-def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
-    for entry in reading.entries:
+def _uncertain(case: Case) -> Iterator[Remark]:
+    for entry in case.reading.entries:
         doubtful = [
             (sure, what, text, span)
             for what, text, span in _values(entry)
-            if (sure := document.confidence(span)) is not None and sure < UNCERTAIN
+            if (sure := case.document.confidence(span)) is not None and sure < UNCERTAIN
         ]
         if doubtful:
             names = "、".join(dict.fromkeys(what for _, what, _, _ in doubtful))
@@ -33,10 +33,10 @@ def _uncertain(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
-def _ambiguous(document: Document, reading: Reading) -> Iterator[Remark]:
+def _ambiguous(case: Case) -> Iterator[Remark]:
     """Each doubt once: what a group shares is told at its first entry."""
-    shared = Counter(doubt for entry in reading.entries for doubt in set(entry.doubts))
-    for entry in reading.entries:
+    shared = Counter(doubt for entry in case.reading.entries for doubt in set(entry.doubts))
+    for entry in case.reading.entries:
         for doubt in entry.doubts:
             same = shared.pop(doubt, 0)
             if not same:
@@ -51,8 +51,8 @@ def _ambiguous(document: Document, reading: Reading) -> Iterator[Remark]:
             )
 
 
-def _empty(document: Document, reading: Reading) -> Iterator[Remark]:
-    if not reading.entries and document.blocks:
+def _empty(case: Case) -> Iterator[Remark]:
+    if not case.reading.entries and case.document.blocks:
         yield Remark(
             None,
             Span(0, 0, 0),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from wenfeng.domain import Document, Finding, Level, Profile, Reading, Span
+from wenfeng.domain import Document, Entry, Finding, Level, Profile, Reading, Response, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What a check found at a place, before rule and level are put to it.
 
-    ``mild``: no more than a hint here, however strict the rule is elsewhere.
+    ``mild``: no more than a hint here, however strict the rule is elsewhere. ``source`` stands
+    for the rule's own where the profile names the clause.
     """
 
     entry: str | None
@@ -20,14 +21,36 @@ class Remark:
     message: str
     suggestion: str
     mild: bool = False
+    source: str = ""
 
 
-Check = Callable[[Document, Reading], Iterable[Remark]]
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule may look at: one document, what was read out of it, what is asked of it.
+
+    ``responses`` say how the plan answers the feedback it was checked against; None without any.
+    """
+
+    document: Document
+    reading: Reading
+    profile: Profile
+    responses: tuple[Response, ...] | None = None
+
+    @property
+    def tasks(self) -> tuple[Entry, ...]:
+        """The entries that are no mere stages."""
+        return tuple(entry for entry in self.reading.entries if entry.kind == "task")
+
+
+Check = Callable[[Case], Iterable[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: ``why`` it is there, its ``source``, a text that flags and one that passes."""
+    """A rule: ``why`` it is there, its ``source``, a text that flags and one that passes.
+
+    The two texts are judged by the profile named, against ``feedback`` where there is any.
+    """
 
     id: str
     title: str
@@ -37,6 +60,8 @@ class Rule:
     flag: str
     ok: str
     check: Check
+    profile: str = "general"
+    feedback: str = ""
 
 
 def short(text: str, most: int = 30) -> str:
@@ -45,25 +70,23 @@ def short(text: str, most: int = 30) -> str:
     return text if len(text) <= most else text[:most] + "…"
 
 
-def judge_with(
-    rules: tuple[Rule, ...], document: Document, reading: Reading, profile: Profile
-) -> tuple[Finding, ...]:
+def judge_with(rules: tuple[Rule, ...], case: Case) -> tuple[Finding, ...]:
     """The findings of some rules, in the order of the document."""
     found: list[Finding] = []
     for rule in rules:
-        level = profile.level(rule.id, rule.level)
-        if level is None:
-            continue
-        for remark in rule.check(document, reading):
-            found.append(
-                Finding(
-                    rule.id,
-                    "info" if remark.mild else level,
-                    remark.entry,
-                    remark.message,
-                    remark.suggestion,
-                    rule.source,
-                    remark.span,
-                )
-            )
+        level = case.profile.level(rule.id, rule.level)
+        if level is not None:
+            found += [_finding(rule, level, remark) for remark in rule.check(case)]
     return tuple(sorted(found, key=lambda f: (f.span.block, f.span.start, f.rule)))
+
+
+def _finding(rule: Rule, level: Level, remark: Remark) -> Finding:
+    return Finding(
+        rule.id,
+        "info" if remark.mild else level,
+        remark.entry,
+        remark.message,
+        remark.suggestion,
+        remark.source or rule.source,
+        remark.span,
+    )
