@@ -15,6 +15,7 @@ from wenfeng.errors import InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers.collecting import put_off
 from wenfeng.readers.docx.parse import PARAGRAPHS, Parser
+from wenfeng.readers.docx.parts import first_part, main_part, part_name, related_parts
 from wenfeng.readers.docx.styles import Styles, read_styles
 from wenfeng.readers.docx.text import Gathered
 from wenfeng.readers.layout import Content
@@ -39,7 +40,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
 
 
 def _read(package: Package) -> Content:
-    main = _main_part(package)
+    main = main_part(package)
     root = package.xml(main)
     body = None if root is None else next(root.iterchildren(*both("body")), None)
     if root is None or body is None:
@@ -47,39 +48,16 @@ def _read(package: Package) -> Content:
             "不是 Word 文档：文件中没有正文部件",
             "请确认文件是 docx；其他格式请用 Word 或 WPS 另存为 docx 后再试。",
         )
-    related = _related(package, main)
-    styles = read_styles(package, _name(related, "styles"))
-    parser = Parser(styles, read_numbering(_first(package, related, "numbering"), styles))
+    related = related_parts(package, main)
+    styles = read_styles(package, part_name(related, "styles"))
+    parser = Parser(styles, read_numbering(first_part(package, related, "numbering"), styles))
     parser.mark_places(root, "")
     teller = Teller()
     teller.body(parser.items(body))
     for reference, (kind, word) in _NOTES.items():
-        _tell_notes(_first(package, related, kind), word, parser, teller, reference)
+        _tell_notes(first_part(package, related, kind), word, parser, teller, reference)
     teller.unread.extend(_unread_parts(package, related, styles, teller))
     return tuple(teller.blocks), tuple(teller.unread)
-
-
-def _main_part(package: Package) -> str:
-    found = (one.target for one in package.relations() if one.type == "officeDocument")
-    return next((name for name in found if name in package.names), "word/document.xml")
-
-
-def _related(package: Package, main: str) -> tuple[Relation, ...]:
-    """The main part's relationships; the usual part names where the list of them is missing."""
-    folder = main.rpartition("/")[0]
-    if f"{folder}/_rels/{main.rpartition('/')[2]}.rels".lstrip("/") in package.names:
-        return package.relations(main)
-    kinds = ("styles", "numbering", "footnotes", "endnotes", "comments")
-    return tuple(Relation("", kind, f"{folder}/{kind}.xml".lstrip("/")) for kind in kinds)
-
-
-def _first(package: Package, related: Iterable[Relation], kind: str) -> etree._Element | None:
-    name = _name(related, kind)
-    return None if name is None else package.xml(name)
-
-
-def _name(related: Iterable[Relation], kind: str) -> str | None:
-    return next((one.target for one in related if one.type == kind), None)
 
 
 def _tell_notes(
@@ -104,7 +82,7 @@ def _unread_parts(
 ) -> Iterator[Unread]:
     related = tuple(related)
     yield from edges(_edge_texts(package, related, styles))
-    comments = _first(package, related, "comments")
+    comments = first_part(package, related, "comments")
     yield from teller.comments(0 if comments is None else len(comments))
     if any(name.endswith("vbaproject.bin") for name in package.names):
         yield Unread("宏", "整个文件")
