@@ -107,16 +107,20 @@ def check_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
             pass
 
 
-def parse_xml(data: bytes, name: str) -> etree._Element:
-    """Parse one XML part; document type declarations are refused, entities never expanded."""
+def parse_xml(data: bytes, name: str, *, whole: bool = False) -> etree._Element:
+    """Parse one XML part; document type declarations are refused, entities never expanded.
+
+    ``whole`` keeps what says nothing (comments, processing instructions), for writing it again.
+    """
     refuse_declaration(data, name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not whole,
+        remove_pis=not whole,
+        strip_cdata=not whole,
     )
     try:
         root = etree.fromstring(data, parser)
