@@ -20,6 +20,7 @@ DeadlineKind = Literal[
 Scope = Literal["own", "section", "document"]
 Doubtful = Literal["problem", "owner", "deadline"]
 Level = Literal["error", "warning", "info"]
+Alignment = Literal["left", "center", "right", "justify", "outside"]
 ResponseStatus = Literal["answered", "weak", "unanswered"]
 Setting = str | int | float | bool | tuple[str, ...]
 
@@ -53,6 +54,29 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph looks (版式); of its characters, what most of them have.
+
+    ``font`` is the East Asian one, ``latin`` that of figures and letters, ``""`` where the file
+    names none; ``size`` and ``pitch`` (the distance of lines, where it is fixed) are in points.
+    ``indent`` says where the first line begins, ``left`` where the others do, ``right`` where
+    lines end: in characters of the paragraph, counted from the margins. ``new_page``: whether it
+    begins a page; None where empty lines before it may have pushed it there.
+    """
+
+    font: str = ""
+    latin: str = ""
+    size: float = 10.0
+    bold: bool = False
+    alignment: Alignment = "left"
+    indent: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    pitch: float | None = None
+    new_page: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a table cell (段落、单元格), in reading order.
 
@@ -63,7 +87,8 @@ class Block:
     for none. ``where`` holds words a clerk can follow (第3段, 表1第4行第2列). ``style`` names the
     style (``sheet name`` for the name of a spreadsheet page), ``anchor`` is the reader's opaque
     way back, used only by the writer of the same format. ``recognised`` is empty where the file
-    holds the text itself, and covers the text in order where OCR read it.
+    holds the text itself, and covers the text in order where OCR read it. ``look`` is None for
+    cells, and where the format does not say how a paragraph looks.
     """
 
     kind: BlockKind
@@ -76,6 +101,48 @@ class Block:
     anchor: str = ""
     depth: int = 0
     recognised: tuple[Recognised, ...] = ()
+    look: Look | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """How the page number (页码) looks; ``dash`` is what stands beside it, ``""`` if nothing."""
+
+    font: str
+    size: float
+    alignment: Alignment | None
+    dash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The pages of a section (页面): sizes and margins in millimetres.
+
+    ``block`` is the first block of the section. ``lines`` and ``characters`` a page are those of
+    its grid, None without one. ``numbers`` are the page numbers: one, or one for odd and one for
+    even pages; none where pages are not numbered.
+    """
+
+    block: int
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    footer: float
+    lines: int | None = None
+    characters: int | None = None
+    numbers: tuple[PageNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin (批注), and the words it is about; none if it hangs on nothing."""
+
+    author: str
+    text: str
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +155,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read (文档)."""
+    """A file as read (文档); ``pages`` is empty where the format does not say how they look."""
 
     name: str
     format: str
     sha256: str
     blocks: tuple[Block, ...]
     unread: tuple[Unread, ...] = ()
+    pages: tuple[Page, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def confidence(self, span: Span) -> float | None:
         """How sure OCR was of the least certain piece in a span; None where no OCR was needed."""
@@ -227,17 +296,39 @@ class Workload:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered or styled line of the outline (标题、条目), or a column of a table.
+
+    ``style`` is a name of ``extract.marks.RANKS``, or ``title`` (of a part), ``h1`` … (a style),
+    ``label`` (整改措施：), ``bare`` (a short line alone), ``column`` (a column's head in a table).
+    ``depth`` says how deep it stands, 0 for the title of a part, which may be empty. ``number``
+    is as written; ``text`` is its whole line behind the number. ``automatic``: the program that
+    wrote the file counts it.
+    """
+
+    part: str
+    style: str
+    value: int
+    number: str
+    text: str
+    depth: int
+    span: Span
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that extraction takes out of one document.
 
     ``unanswered`` are stated problems (问题清单) that no measure takes up; ``workloads`` come in
-    order of first mention.
+    order of first mention; ``headings`` are the outline in reading order, part by part.
     """
 
     header: Header
     entries: tuple[Entry, ...]
     unanswered: tuple[Text, ...] = ()
     workloads: tuple[Workload, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +380,84 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What a section must speak of (内容); ``words`` are patterns, any of which tells it."""
+
+    name: str
+    words: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block that a document of this kind has (板块), told by the ``words`` of its heading.
+
+    ``words`` are patterns, any of which tells it. ``required``: missing it is a fault.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    contents: tuple[Content, ...] = ()
+    required: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The most that a document may say of something (限度): 会期不超过半天.
+
+    ``words`` are patterns with the number in their first group, counted in ``unit``; without any
+    the characters of the body are counted. ``titles`` say which documents it is for: all, if none.
+    """
+
+    name: str
+    most: float
+    unit: str
+    words: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """By what a profile knows its documents (识别): everything that is given must fit.
+
+    ``titles`` and ``mentions`` are patterns, any of which must be found in the title and in the
+    text, ``years`` those of the document's date, ``except_titles`` patterns no title may hold.
+    """
+
+    titles: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    except_titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """From when to when a campaign lasts (活动起止)."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """Which rules apply to which kinds of document, and how strictly (检查口径).
 
     ``settings`` are what single rules ask a profile for, under the rule's name and a key.
+    ``sections`` come in the order in which they should stand. ``source`` is the paper behind it.
     """
 
     name: str
     title: str
     levels: tuple[tuple[str, Level | None], ...] = ()
     settings: tuple[tuple[tuple[str, str], Setting], ...] = ()
+    source: str = ""
+    summary: str = ""
+    recognition: Recognition = Recognition()
+    campaign: Campaign = Campaign()
+    sections: tuple[Section, ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
     def level(self, rule: str, default: Level) -> Level | None:
         """The level this profile gives a rule; None switches the rule off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -14,17 +14,17 @@ from wenfeng.errors import InputError, NoTextError
 from wenfeng.limits import DEFAULT_LIMITS, MB, Limits
 from wenfeng.readers.containers import Member
 from wenfeng.readers.encoding import decode
-from wenfeng.readers.layout import Content
+from wenfeng.readers.layout import Content, Laid
 from wenfeng.readers.sniff import sniff
 
-Reader = Callable[[bytes, Limits], Content]
+Reader = Callable[[bytes, Limits], Content | Laid]
 Opener = Callable[[bytes, Limits], Iterator[Member]]
 
 
 def _reader(module: str, function: str = "read") -> Reader:
     """A reader whose module, and the libraries behind it, load at its first use only."""
 
-    def read(data: bytes, limits: Limits) -> Content:
+    def read(data: bytes, limits: Limits) -> Content | Laid:
         return cast(Reader, getattr(import_module(f"{__name__}.{module}"), function))(data, limits)
 
     return read
@@ -38,7 +38,7 @@ def _opener(module: str) -> Opener:
 
 
 READERS: dict[str, Reader] = {
-    "docx": _reader("docx"),
+    "docx": _reader("docx", "read_laid"),
     "doc": _reader("doc"),
     "word-xml": _reader("word_xml"),
     "odt": _reader("opendocument.odt"),
@@ -143,7 +143,8 @@ def read(file: File, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     reader = READERS.get(file.format)
     if reader is None:
         raise NoTextError(f"{_NAMES[file.format]}里没有文件", "请确认选对了文件。")
-    blocks, unread = _read_somehow(file, reader, limits)
+    found = _read_somehow(file, reader, limits)
+    blocks, unread = found.blocks, found.unread
     if not any(block.text.strip() or block.label for block in blocks):
         held = "、".join(item.what for item in unread[:3])
         message = "文件里没有可读的文字" + (f"（只有：{held}）" if held else "")
@@ -151,13 +152,14 @@ def read(file: File, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     if sum(len(block.text) for block in blocks) > limits.characters:
         raise InputError(f"文字太多：超过 {limits.characters} 字", "请拆分文件再试。")
     digest = hashlib.sha256(file.data).hexdigest()
-    return Document(name, file.format, digest, blocks, (*_misnamed(file), *unread))
+    noted = (*_misnamed(file), *unread)
+    return Document(name, file.format, digest, blocks, noted, found.pages, found.comments)
 
 
-def _read_somehow(file: File, reader: Reader, limits: Limits) -> Content:
+def _read_somehow(file: File, reader: Reader, limits: Limits) -> Laid:
     """By our own reader; where that fails, by LibreOffice, if that is installed and can."""
     try:
-        return reader(file.data, limits)
+        return _laid(reader(file.data, limits))
     except InputError as error:
         from wenfeng.readers import libreoffice
 
@@ -165,11 +167,17 @@ def _read_somehow(file: File, reader: Reader, limits: Limits) -> Content:
         if converted is None:
             raise
         try:
-            blocks, unread = READERS[converted[0]](converted[1], limits)
+            found = _laid(READERS[converted[0]](converted[1], limits))
         except InputError:
             raise error from None
         note = f"直接读取不成（{error.message}），改由 LibreOffice 转换后读取"
-        return blocks, (Unread(note, "文件"), *unread)
+        # How LibreOffice lays it out is not how the sender did.
+        blocks = tuple(replace(block, look=None) for block in found.blocks)
+        return Laid(blocks, (Unread(note, "文件"), *found.unread), (), found.comments)
+
+
+def _laid(content: Content | Laid) -> Laid:
+    return content if isinstance(content, Laid) else Laid(*content)
 
 
 def members(file: File, depth: int, limits: Limits = DEFAULT_LIMITS) -> Iterator[Member]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wenfeng.domain import Block, Cell, Unread
+from wenfeng.domain import Block, Cell, Comment, Page, Unread
 
 Content = tuple[tuple[Block, ...], tuple[Unread, ...]]
 """What every reader answers: the blocks in reading order, and what the file holds besides them."""
 
 _MAX_GRID = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What a reader answers that also knows how the pages look (版式), and reads comments."""
+
+    blocks: tuple[Block, ...]
+    unread: tuple[Unread, ...]
+    pages: tuple[Page, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wenfeng.domain import Block, BlockKind, Cell, Unread
+from wenfeng.domain import Block, BlockKind, Cell, Look, Unread
 
 COMMENT = "批注"
 COVERED = "被合并单元格遮住的文字"
@@ -19,6 +19,25 @@ PICTURE = "图片"
 _UNITS = {PICTURE: "张", HIDDEN: "字", COVERED: "字"}
 _PAGE_WORDS = re.compile(r"[\s\d第页共/\-－—–~·•|PpAaGgEeOoFf]+")
 _SNIPPET = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text that means something (a comment begins here): ``offset`` characters in."""
+
+    kind: str
+    key: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark whose block is known."""
+
+    kind: str
+    key: str
+    block: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,8 @@ class Line:
     anchor: str
     boxes: tuple[tuple[Item, ...], ...]
     found: Mapping[str, int]
+    marks: tuple[Mark, ...] = ()
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,7 @@ class TableCell:
     inside: tuple[Table, ...]
     boxes: tuple[tuple[Item, ...], ...]
     found: Mapping[str, int]
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +99,7 @@ class Held:
     inside: tuple[Table, ...]
     boxes: tuple[tuple[Item, ...], ...]
     found: Mapping[str, int]
+    marks: tuple[Mark, ...] = ()
 
 
 def held(items: Iterable[Item], covered: int = 0) -> Held:
@@ -94,7 +117,19 @@ def held(items: Iterable[Item], covered: int = 0) -> Held:
         inside=tuple([item for item in items if isinstance(item, Table)]),
         boxes=tuple([box for line in lines for box in line.boxes]),
         found=found,
+        marks=tuple(_shifted(lines)) if any(line.marks for line in lines) else (),
     )
+
+
+def _shifted(lines: Iterable[Line]) -> Iterator[Mark]:
+    """The marks of the lines of a cell, counted from the beginning of the cell."""
+    end = -1
+    for line in lines:
+        shown = bool((line.label + line.text).strip())
+        start = end + 1 + len(line.label) if shown else max(end, 0)
+        for mark in line.marks:
+            yield Mark(mark.kind, mark.key, start + (mark.offset if shown else 0))
+        end = start + len(line.text) if shown else end
 
 
 def texts(items: Iterable[Item]) -> Iterator[str]:
@@ -119,6 +154,7 @@ class Teller:
     blocks: list[Block] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     commented: list[str] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
     boxes: int = 0
@@ -153,8 +189,8 @@ class Teller:
         return f"第{self.paragraphs}段之后" if self.paragraphs else "文件开头"
 
     def _line(self, line: Line, kind: BlockKind, where: str, gap: str) -> None:
-        place = gap
-        if line.text.strip():
+        place, block, seen = gap, len(self.blocks), bool(line.text.strip())
+        if seen:
             place = where
             self.blocks.append(
                 Block(
@@ -165,8 +201,10 @@ class Teller:
                     label=line.label,
                     style=line.style,
                     anchor=line.anchor,
+                    look=line.look,
                 )
             )
+        self._mark(line.marks, block, seen)
         self._found(line.found, place)
         self._boxes(line.boxes)
 
@@ -191,11 +229,16 @@ class Teller:
             place = Cell(number, cell.row, cell.column, cell.rows, cell.columns)
             where = f"表{number}第{cell.row}行第{cell.column}列"
             self.blocks.append(Block("cell", cell.text, where, cell=place, anchor=cell.anchor))
+            self._mark(cell.marks, len(self.blocks) - 1)
             self._found(cell.found, where)
         for cell in table.cells:
             for inner in cell.inside:
                 self._table(inner)
             self._boxes(cell.boxes)
+
+    def _mark(self, marks: Iterable[Mark], block: int, seen: bool = True) -> None:
+        for one in marks:
+            self.placed.append(Placed(one.kind, one.key, block, one.offset if seen else 0))
 
     def _found(self, found: Mapping[str, int], place: str) -> None:
         for what, count in found.items():

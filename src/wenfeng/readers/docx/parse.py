@@ -6,44 +6,59 @@ boxes follow what holds them, is made afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wenfeng.domain import Look
 from wenfeng.errors import InputError
+from wenfeng.readers.docx.flow import Flow
+from wenfeng.readers.docx.looks import Looks
 from wenfeng.readers.docx.styles import Styles, list_place, outline_level
 from wenfeng.readers.docx.table import Slot, place_cells
-from wenfeng.readers.docx.text import Gathered
+from wenfeng.readers.docx.text import Gathered, Piece
 from wenfeng.readers.numbering import Counters
-from wenfeng.readers.telling import Foreign, Item, Line, Table, TableCell, held
+from wenfeng.readers.telling import Foreign, Item, Line, Mark, Table, TableCell, held
 from wenfeng.readers.wordml import UNFILLED, attribute, both, members, switched_on, unwrapped
 
 PARAGRAPHS = both("p")
 _TABLES = both("tbl")
+_MARKS = both("commentRangeStart", "commentRangeEnd")
 _CELLS = both("tc")
 _FOREIGN = dict.fromkeys(both("altChunk"), "插入的外部文档") | dict.fromkeys(both("sdt"), UNFILLED)
 # A document of 2,000 pages has about a third of this.
 _MOST_PLACES = 300_000
+SECTION = "section"
 
 
 @dataclass(slots=True)
 class Parser:
-    """What parsing one document needs; ``places`` are element indexes for the anchors."""
+    """What parsing one document needs; ``places`` are element indexes for the anchors.
+
+    ``origins``, for a writer that asks, are the pieces of each line and cell by its anchor.
+    """
 
     styles: Styles
     counters: Counters
     places: dict[etree._Element, str] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    origins: dict[str, list[Piece]] | None = None
+    looks: Looks | None = None
+    flow: Flow | None = None
+    _depth: int = 0
 
     def items(self, parent: etree._Element) -> Iterator[Item]:
         """The lines and tables among the children of a body, cell, text box or note."""
         carried: Gathered | None = None
         last: etree._Element | None = None
+        marks: list[etree._Element] = []
         for child in unwrapped(parent):
             name = child.tag
             if name in PARAGRAPHS:
                 gathered = carried or Gathered(self.styles)
+                while marks:
+                    gathered.mark(marks.pop(0))
                 gathered.paragraph(child)
                 carried, last = gathered, child
                 if not _mark_deleted(gathered.properties):
@@ -54,6 +69,8 @@ class Parser:
                 carried = None
                 what = _FOREIGN.get(name)
                 yield Foreign(what) if what else self._table(child)
+            elif name in _MARKS:
+                marks.append(child)
         yield from self._rest(carried, last)
 
     def mark_places(self, root: etree._Element, prefix: str) -> None:
@@ -81,6 +98,9 @@ class Parser:
         label = "" if unseen else self.counters.label(number, depth, style_id)
         level = outline_level(properties.get("outlineLvl"))
         self.notes.extend(gathered.notes)
+        if self.origins is not None:
+            self.origins[self.places[element]] = gathered.origin()
+        look, ends = self._look(gathered, text)
         return Line(
             text=text,
             label=label,
@@ -89,13 +109,35 @@ class Parser:
             anchor=self.places[element],
             boxes=tuple([tuple(self.items(box)) for box in gathered.boxes]),
             found=gathered.found,
+            marks=(*gathered.marks, *ends),
+            look=look,
         )
 
+    def _look(self, gathered: Gathered, text: str) -> tuple[Look | None, tuple[Mark, ...]]:
+        """The look of a paragraph outside of tables, and the end of a section behind it."""
+        if self.looks is None or self.flow is None or self._depth:
+            return None, ()
+        ended = self.flow.ended
+        seen = bool(text.strip())
+        page = self.flow.new_page(gathered, seen, self.looks.breaks_page(gathered.properties))
+        look = self.looks.look(gathered, page) if seen else None
+        ends = (Mark(SECTION, str(ended), len(text)),) if self.flow.ended > ended else ()
+        return look, ends
+
     def _table(self, element: etree._Element) -> Table:
-        return Table(tuple(self._cell(slot) for slot in place_cells(element)))
+        self._depth += 1
+        table = Table(tuple(self._cell(slot) for slot in place_cells(element)))
+        self._depth -= 1
+        if self.flow is not None and not self._depth:
+            self.flow.after_table()
+        return table
 
     def _cell(self, slot: Slot) -> TableCell:
-        cell = held(self.items(slot.element), slot.covered)
+        items = tuple(self.items(slot.element))
+        if self.origins is not None:
+            lines = [item for item in items if isinstance(item, Line)]
+            self.origins[self.places[slot.element]] = joined(lines, self.origins)
+        cell = held(items, slot.covered)
         return TableCell(
             row=slot.row,
             column=slot.column,
@@ -107,6 +149,16 @@ class Parser:
             boxes=cell.boxes,
             found=cell.found,
         )
+
+
+def joined(lines: Iterable[Line], origins: Mapping[str, list[Piece]]) -> list[Piece]:
+    """The pieces of a cell, as ``held`` joins its lines."""
+    pieces: list[Piece] = []
+    for line in lines:
+        if (line.label + line.text).strip():
+            lead = "\n" + line.label if pieces else line.label
+            pieces += [Piece(lead, None), *origins[line.anchor]]
+    return pieces
 
 
 def _mark_deleted(properties: Mapping[str, etree._Element]) -> bool:

@@ -15,6 +15,7 @@ MAX_LEVELS = 9
 # Word itself stops at eleven; a chain without end would make every paragraph slow.
 _MAX_CHAIN = 50
 _STYLES = both("style")
+_DEFAULTS = both("docDefaults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Styles:
 
     elements: Mapping[str, etree._Element]
     default: str
+    defaults: etree._Element | None = None
+    _chains: dict[str | None, tuple[etree._Element, ...]] = field(default_factory=dict)
     _resolved: dict[str | None, Style] = field(default_factory=dict)
 
     def get(self, style: str | None) -> Style:
@@ -47,6 +50,14 @@ class Styles:
         found = self._resolved.get(style)
         if found is None:
             found = self._resolved[style] = self._resolve(self.default if style is None else style)
+        return found
+
+    def chain(self, style: str | None) -> tuple[etree._Element, ...]:
+        """The w:style of a style and of those it is based on, nearest first."""
+        found = self._chains.get(style)
+        if found is None:
+            names = [one.id for one in self._chain(self.default if style is None else style)]
+            found = self._chains[style] = tuple([self.elements[name] for name in names])
         return found
 
     def _resolve(self, style: str) -> Style:
@@ -103,7 +114,8 @@ def read_styles(package: Package, part: str | None) -> Styles:
         is_default = attribute(element, "default") in ("1", "true", "on")
         if is_default and attribute(element, "type") == "paragraph":
             default = name
-    return Styles(elements, default)
+    defaults = None if root is None else next(root.iterchildren(*_DEFAULTS), None)
+    return Styles(elements, default, defaults)
 
 
 def outline_level(element: etree._Element | None) -> int | None:

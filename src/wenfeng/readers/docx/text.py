@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate, chain
 
 from lxml import etree
 
 from wenfeng.readers.docx.styles import Styles
 from wenfeng.readers.symbols import symbol
+from wenfeng.readers.telling import Mark
 from wenfeng.readers.wordml import (
     ALTERNATE,
     UNFILLED,
@@ -42,6 +44,7 @@ _INLINE = _kinds(
     control=("sdt",),
     properties=("pPr",),
     subdocument=("subDoc",),
+    mark=("commentRangeStart", "commentRangeEnd"),
 ) | {ALTERNATE: "alternate"}
 _INLINE |= {f"{space}{name}": "math" for space in _MATH for name in ("oMath", "oMathPara")}
 _RUN = _kinds(
@@ -59,6 +62,7 @@ _RUN = _kinds(
     note=("footnoteReference", "endnoteReference"),
     comment=("commentReference",),
     ruby=("ruby",),
+    rendered=("lastRenderedPageBreak",),
 ) | {ALTERNATE: "alternate"}
 _DRAWN = {
     f"{_VML}imagedata": "图片",
@@ -82,15 +86,36 @@ _DRAWN = {
 _PAGE_BREAK = "\f"
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a text, and the element that shows them.
+
+    The element is None where the file holds no such characters: an automatic number, the line
+    break between two paragraphs of a cell.
+    """
+
+    text: str
+    element: etree._Element | None
+
+
 @dataclass(slots=True)
 class Gathered:
-    """The paragraph as collected so far; goes on through a paragraph whose mark was deleted."""
+    """The paragraph as collected so far; goes on through a paragraph whose mark was deleted.
+
+    ``runs`` say from which piece on which w:rPr holds. ``opens_page``: Word last showed it at
+    the top of a page, or a page break stands before its text.
+    """
 
     styles: Styles
     pieces: list[str] = field(default_factory=list)
+    sources: list[etree._Element] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    runs: list[tuple[int, etree._Element | None]] = field(default_factory=list)
+    opens_page: bool = False
+    _marks: list[tuple[str, str, int]] = field(default_factory=list)
+    _run_properties: etree._Element | None = None
     properties: dict[str, etree._Element] = field(default_factory=dict)
     style_hides: bool = False
     _hiding: bool = False
@@ -99,10 +124,46 @@ class Gathered:
     @property
     def text(self) -> str:
         """The text a reader sees; a page or column break between words is a line break."""
+        if _PAGE_BREAK not in self.pieces:
+            return "".join(self.pieces)
+        return "".join([piece.text for piece in self.origin()])
+
+    def origin(self) -> list[Piece]:
+        """The pieces of ``text``, each with the element it comes from."""
+        pages: list[list[Piece]] = [[]]
+        for text, source in zip(self.pieces, self.sources, strict=True):
+            if text == _PAGE_BREAK:
+                pages.append([])
+            else:
+                pages[-1].append(Piece(text, source))
+        if len(pages) == 1:
+            return pages[0]
+        said = [page for page in pages if "".join([piece.text for piece in page]).strip()]
+        return [*chain.from_iterable([Piece("\n", None), *page] for page in said)][1:]
+
+    @property
+    def closes_page(self) -> bool:
+        """Whether a page break stands behind the text."""
+        if _PAGE_BREAK not in self.pieces:
+            return False
+        return "".join(self.pieces).rstrip(" \n\u3000").endswith(_PAGE_BREAK)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Where comments begin, end and are referred to, in ``text``."""
+        if not self._marks:
+            return ()
+        ends = [0, *accumulate(map(len, self.pieces))]
         text = "".join(self.pieces)
-        if _PAGE_BREAK not in text:
-            return text
-        return "\n".join(part for part in text.split(_PAGE_BREAK) if part.strip())
+        return tuple(
+            Mark(kind, key, _shown_at(text, ends[min(piece, len(self.pieces))]))
+            for kind, key, piece in self._marks
+        )
+
+    def mark(self, element: etree._Element) -> None:
+        """Remember where a comment begins, ends or is referred to."""
+        key = attribute(element, "id") or ""
+        self._marks.append((local(element), key, len(self.pieces)))
 
     def paragraph(self, element: etree._Element) -> None:
         """Add what a w:p holds."""
@@ -125,9 +186,11 @@ class Gathered:
             elif kind == "properties":
                 self._set_properties(child)
             elif kind == "math":
-                self._emit("".join(one.text or "" for one in child.iter(*_MATH_TEXT)))
+                self._emit("".join(one.text or "" for one in child.iter(*_MATH_TEXT)), child)
             elif kind == "subdocument":
                 self._count("子文档")
+            elif kind == "mark":
+                self.mark(child)
             elif (chosen := branch(child)) is not None:
                 self._inline(chosen)
 
@@ -146,30 +209,37 @@ class Gathered:
 
     def _run(self, run: etree._Element) -> None:
         self._hiding = self.style_hides
+        self._run_properties = None
+        start = len(self.pieces)
         self._run_content(run)
+        self.runs.append((start, self._run_properties))
         self._hiding = False
 
     def _run_content(self, run: etree._Element) -> None:
         for child in run:
             kind = _RUN.get(child.tag)
             if kind == "text":
-                self._emit(_shown(child))
+                self._emit(shown(child), child)
             elif kind == "properties":
+                self._run_properties = child
                 self._hiding = self._hides(child)
             elif kind is not None:
                 self._special(child, kind)
 
     def _special(self, child: etree._Element, kind: str) -> None:
         if kind == "tab":
-            self._emit("\t")
+            self._emit("\t", child)
         elif kind == "newline" or (kind == "line_break" and _is_line_break(child)):
-            self._emit("\n")
+            self._emit("\n", child)
         elif kind == "line_break":
-            self.pieces.append(_PAGE_BREAK)
+            self.opens_page = self.opens_page or not "".join(self.pieces).strip()
+            self._add(_PAGE_BREAK, child)
+        elif kind == "rendered":
+            self.opens_page = self.opens_page or not self.pieces
         elif kind == "hyphen":
-            self._emit("-")
+            self._emit("-", child)
         elif kind == "symbol":
-            self._emit(_symbol(child))
+            self._emit(_symbol(child), child)
         elif kind == "field":
             self._field(attribute(child, "fldCharType"))
         elif kind == "note":
@@ -186,6 +256,7 @@ class Gathered:
             self._count("表单控件")
         elif kind == "comment":
             self._count("批注")
+            self.mark(child)
         elif kind == "ruby":
             # Only the base text; the runs above it (rt) are its pronunciation.
             for base in child.iterchildren(*both("rubyBase")):
@@ -215,7 +286,7 @@ class Gathered:
         elif kind in ("separate", "end") and self._fields:
             start, in_result = self._fields.pop()
             if not in_result:
-                del self.pieces[start:]
+                del self.pieces[start:], self.sources[start:]
             if kind == "separate":
                 self._fields.append((start, True))
 
@@ -231,14 +302,29 @@ class Gathered:
     def _count(self, what: str, more: int = 1) -> None:
         self.found[what] = self.found.get(what, 0) + more
 
-    def _emit(self, text: str) -> None:
+    def _emit(self, text: str, source: etree._Element) -> None:
         if self._hiding:
             self._count("隐藏文字", len(text))
         else:
-            self.pieces.append(text)
+            self._add(text, source)
+
+    def _add(self, text: str, source: etree._Element) -> None:
+        self.pieces.append(text)
+        self.sources.append(source)
 
 
-def _shown(element: etree._Element) -> str:
+def _shown_at(text: str, at: int) -> int:
+    """Where a place in the collected text stands once page breaks are line breaks or gone."""
+    start = shown = 0
+    for part in text.split(_PAGE_BREAK):
+        if at <= start + len(part):
+            return shown + at - start if part.strip() else max(0, shown - 1)
+        start += len(part) + 1
+        shown += len(part) + 1 if part.strip() else 0
+    return max(0, shown - 1)
+
+
+def shown(element: etree._Element) -> str:
     """The characters of a w:t; without xml:space="preserve" Word drops space at its ends."""
     text: str = element.text or ""
     if not text:
