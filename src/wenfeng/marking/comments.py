@@ -91,12 +91,12 @@ def words(space: str, key: int, hand: Hand, text: str, level: Level) -> etree._E
     when = hand.date.replace(microsecond=0, tzinfo=None).isoformat()
     attributes = {
         "id": str(key),
-        "author": _clean(hand.author),
+        "author": legal(hand.author),
         "date": f"{when}Z",
-        "initials": _clean(hand.initials),
+        "initials": legal(hand.initials),
     }
     comment = etree.Element(f"{space}comment", _qualified(space, attributes))
-    for number, line in enumerate(_clean(text).split("\n")):
+    for number, line in enumerate(legal(text).split("\n")):
         comment.append(_paragraph(space, line, number == 0, level))
     return comment
 
@@ -147,5 +147,6 @@ def _qualified(space: str, attributes: dict[str, str]) -> dict[str, str]:
     return {f"{space}{name}": value for name, value in attributes.items()}
 
 
-def _clean(text: str) -> str:
+def legal(text: str) -> str:
+    """The text without what no XML may hold, its line ends all alike."""
     return _BAD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

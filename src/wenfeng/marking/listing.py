@@ -1,0 +1,202 @@
+"""A Word file that lists the entries of a report (条目表), for files that are no Word files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from wenfeng.domain import Batch, Entry, Finding, Report, Span
+from wenfeng.marking import layout
+from wenfeng.marking.comments import legal
+from wenfeng.marking.note import Note
+from wenfeng.marking.saying import note_text
+from wenfeng.readers.docx.parse import PARAGRAPHS
+from wenfeng.readers.wordml import both
+from wenfeng.reports.wording import (
+    NO_ENTRIES,
+    NO_TITLE,
+    deadline_lines,
+    entry_label,
+    header_line,
+    owner_lines,
+    problem_text,
+    section_path,
+    summary_line,
+    task_text,
+    where,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+COLUMNS = ("序号", "问题", "措施", "责任主体", "时限")
+_PROBLEM, _TASK, _OWNER, _DEADLINE = range(1, 5)
+_BY_FAMILY = {
+    "problem": _PROBLEM,
+    "response": _PROBLEM,
+    "owner": _OWNER,
+    "deadline": _DEADLINE,
+}
+_MISSING = "（未写）"
+_QUOTED = 60
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The file under construction: where each entry and the title stand, which notes go where."""
+
+    report: Report
+    document: Document
+    rows: dict[str, list[tuple[BaseOxmlElement, str]]] = field(default_factory=dict)
+    notes: list[tuple[BaseOxmlElement, int, int, Finding]] = field(default_factory=list)
+
+
+def listed(report: Report, date: datetime) -> tuple[bytes, tuple[Note, ...]]:
+    """The file and the notes to be written into it."""
+    listing = _Listing(report, layout.new_document(_title(report), date))
+    _head(listing, date)
+    _table(listing)
+    _remarks(listing)
+    _unread(listing)
+    buffer = io.BytesIO()
+    listing.document.save(buffer)
+    return _dated(buffer.getvalue(), date), tuple(_notes(listing))
+
+
+def _title(report: Report) -> str:
+    return legal(report.reading.header.title or NO_TITLE)
+
+
+def _head(listing: _Listing, date: datetime) -> None:
+    report, document = listing.report, listing.document
+    layout.title(document, _title(report))
+    lines = (
+        f"文件：{report.document.name}",
+        f"文号与单位：{line}" if (line := header_line(report.reading.header)) else "",
+        f"检查日期：{date.year}年{date.month}月{date.day}日",
+        f"结果：{summary_line(Batch((report,), ())).removeprefix('1 份文件，')}",
+        "说明：意见写在批注里，对着有关的字；原文件不是 Word 文档，下表是从中读出的条目。",
+    )
+    for line in lines:
+        if line:
+            layout.line(document, legal(line))
+
+
+def _table(listing: _Listing) -> None:
+    layout.heading(listing.document, "条目")
+    entries = listing.report.reading.entries
+    if not entries:
+        layout.line(listing.document, NO_ENTRIES)
+        return
+    table = layout.table(listing.document, COLUMNS)
+    path = ""
+    for entry in entries:
+        if (above := section_path(entry)) != path:
+            path = above
+            layout.section_row(table, legal(path))
+        texts = [legal(text) for text in _texts(entry)]
+        listing.rows[entry.id] = list(zip(layout.row(table, texts), texts, strict=True))
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    return (
+        entry_label(entry),
+        problem_text(entry),
+        task_text(entry),
+        owner_lines(entry) or _MISSING,
+        deadline_lines(entry) or _MISSING,
+    )
+
+
+def _remarks(listing: _Listing) -> None:
+    """Place the findings: at the cell of an entry, or at the words quoted below the table."""
+    apart = []
+    for finding in listing.report.findings:
+        cells = listing.rows.get(finding.entry or "")
+        if cells is None:
+            apart.append(finding)
+            continue
+        element, text = cells[_column(listing.report, finding)]
+        listing.notes.append((element, *_at(_quoted(listing.report, finding.span), text), finding))
+    if not apart:
+        return
+    layout.heading(listing.document, "不在条目里的意见")
+    lines: dict[str, BaseOxmlElement] = {}
+    for finding in apart:
+        words = " ".join(_quoted(listing.report, finding.span).split())
+        quoted = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
+        place = where(listing.report, finding.span)
+        line = legal(f"{place}：“{quoted}”" if quoted else f"{place}：{finding.message}")
+        if line not in lines:
+            lines[line] = layout.line(listing.document, line)
+        start = len(place) + 1
+        listing.notes.append((lines[line], start, len(line), finding))
+
+
+def _column(report: Report, finding: Finding) -> int:
+    """The column of the value that the finding is about."""
+    (entry,) = (one for one in report.reading.entries if one.id == finding.entry)
+    family = _BY_FAMILY.get(finding.rule.partition(".")[0])
+    if family is not None:
+        return family
+    spans = [
+        (_PROBLEM, entry.problem.span if entry.problem else None),
+        *((_TASK, measure.span) for measure in entry.measures),
+        *((_OWNER, owner.span) for owner in entry.owners),
+        (_DEADLINE, entry.deadline.span if entry.deadline else None),
+    ]
+    return next((column for column, span in spans if _meet(span, finding.span)), _TASK)
+
+
+def _meet(one: Span | None, other: Span) -> bool:
+    if one is None or one.block != other.block:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _quoted(report: Report, span: Span) -> str:
+    return legal(report.document.blocks[span.block].text[span.start : span.end])
+
+
+def _at(words: str, text: str) -> tuple[int, int]:
+    """Where the words stand in a cell; all of it where they do not or there are none."""
+    start = text.find(words) if words.strip() else -1
+    return (start, start + len(words)) if start >= 0 else (0, len(text))
+
+
+def _unread(listing: _Listing) -> None:
+    unread = listing.report.document.unread
+    if not unread:
+        return
+    layout.heading(listing.document, "没有读到的内容")
+    for one in unread:
+        layout.line(listing.document, legal(f"{one.where}：{one.what}"))
+
+
+def _notes(listing: _Listing) -> Iterator[Note]:
+    """The notes with the anchors that the reader will give to the elements."""
+    root = listing.document.element
+    anchors = {
+        element: f"{letters}:{index}"
+        for tags, letters in ((PARAGRAPHS, "p"), (both("tc"), "tc"))
+        for index, element in enumerate(root.iter(*tags))
+    }
+    for element, start, end, finding in listing.notes:
+        yield Note(anchors[element], start, end, note_text(finding), finding.level)
+
+
+def _dated(data: bytes, date: datetime) -> bytes:
+    """The package with the day of the check on its members, not that of the machine's clock."""
+    stamp = (date.year, date.month, date.day, date.hour, date.minute, date.second)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(buffer, "w") as dated:
+        for member in made.infolist():
+            info = zipfile.ZipInfo(member.filename, stamp)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            dated.writestr(info, made.read(member))
+    return buffer.getvalue()
