@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell, _Row
+    from docx.text.parfmt import ParagraphFormat
 
 BODY, HEADINGS, LATIN = "仿宋", "黑体", "Times New Roman"
 _BODY_SIZE, _CELL_SIZE, _TITLE_SIZE = 12, 10.5, 18
@@ -74,9 +75,10 @@ def table(document: Document, columns: Sequence[str]) -> Table:
     made.autofit = False
     for column, width in zip(made.columns, _WIDTHS, strict=True):
         column.width = Mm(width)
-    for index, (cell, text) in enumerate(zip(made.rows[0].cells, columns, strict=True)):
-        _fill(cell, index, text, HEADINGS)
+    for cell, text in zip(made.rows[0].cells, columns, strict=True):
+        _fill(cell, text, HEADINGS, centred=True)
         _shade(cell)
+    _set_widths(made)
     _set_row(made, header=True)
     return made
 
@@ -85,7 +87,7 @@ def row(table: Table, texts: Sequence[str]) -> list[BaseOxmlElement]:
     """A row of the table; answers the elements of its cells."""
     cells = _new_row(table)
     for index, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        _fill(cell, index, text, BODY)
+        _fill(cell, text, BODY, centred=index in _NARROW)
     _set_row(table)
     return [cell._tc for cell in cells]
 
@@ -94,7 +96,7 @@ def section_row(table: Table, text: str) -> None:
     """A row across the table that says where the next entries stand."""
     cells = _new_row(table)
     whole = cells[0].merge(cells[-1])
-    _fill(whole, 1, text, HEADINGS)
+    _fill(whole, text, HEADINGS).keep_with_next = True
     _set_row(table)
 
 
@@ -103,20 +105,27 @@ def _new_row(table: Table) -> tuple[_Cell, ...]:
     return added.cells
 
 
-def _fill(cell: _Cell, index: int, text: str, font: str) -> None:
+def _fill(cell: _Cell, text: str, font: str, *, centred: bool = False) -> ParagraphFormat:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
+    from docx.shared import Pt
 
     paragraph = cell.paragraphs[0]
-    centred = index in _NARROW
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.font.size = Pt(_CELL_SIZE)
     if font != BODY:
         _set_fonts(run._r.get_or_add_rPr(), font)
-    if cell.grid_span == 1:
-        cell.width = Mm(_WIDTHS[index])
+    made: ParagraphFormat = paragraph.paragraph_format
+    return made
+
+
+def _set_widths(table: Table) -> None:
+    """Rows added later take theirs from these."""
+    from docx.shared import Mm
+
+    for cell, width in zip(table.rows[0].cells, _WIDTHS, strict=True):
+        cell.width = Mm(width)
 
 
 def _set_row(table: Table, header: bool = False) -> None:

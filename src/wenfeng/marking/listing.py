@@ -6,10 +6,10 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Batch, Entry, Finding, Report, Span
+from wenfeng.domain import Batch, Entry, Finding, Header, Report, Span
 from wenfeng.marking import layout
 from wenfeng.marking.comments import legal
 from wenfeng.marking.note import Note
@@ -21,7 +21,6 @@ from wenfeng.reports.wording import (
     NO_TITLE,
     deadline_lines,
     entry_label,
-    header_line,
     owner_lines,
     problem_text,
     section_path,
@@ -56,35 +55,48 @@ class _Listing:
     notes: list[tuple[BaseOxmlElement, int, int, Finding]] = field(default_factory=list)
 
 
-def listed(report: Report, date: datetime) -> tuple[bytes, tuple[Note, ...]]:
+def listed(report: Report, checked: datetime) -> tuple[bytes, tuple[Note, ...]]:
     """The file and the notes to be written into it."""
-    listing = _Listing(report, layout.new_document(_title(report), date))
-    _head(listing, date)
+    listing = _Listing(report, layout.new_document(_title(report), checked))
+    _head(listing, checked)
     _table(listing)
     _remarks(listing)
     _unread(listing)
     buffer = io.BytesIO()
     listing.document.save(buffer)
-    return _dated(buffer.getvalue(), date), tuple(_notes(listing))
+    return _dated(buffer.getvalue(), checked), tuple(_notes(listing))
 
 
 def _title(report: Report) -> str:
     return legal(report.reading.header.title or NO_TITLE)
 
 
-def _head(listing: _Listing, date: datetime) -> None:
+def _head(listing: _Listing, checked: datetime) -> None:
     report, document = listing.report, listing.document
     layout.title(document, _title(report))
     lines = (
         f"文件：{report.document.name}",
-        f"文号与单位：{line}" if (line := header_line(report.reading.header)) else "",
-        f"检查日期：{date.year}年{date.month}月{date.day}日",
+        *_sender(report.reading.header),
+        f"检查日期：{_day(checked)}",
         f"结果：{summary_line(Batch((report,), ())).removeprefix('1 份文件，')}",
         "说明：意见写在批注里，对着有关的字；原文件不是 Word 文档，下表是从中读出的条目。",
     )
     for line in lines:
         if line:
             layout.line(document, legal(line))
+
+
+def _sender(header: Header) -> Iterator[str]:
+    if header.number:
+        yield f"发文字号：{header.number}"
+    if header.issuers:
+        yield f"报送单位：{'、'.join(header.issuers)}"
+    if header.date:
+        yield f"文件日期：{_day(header.date)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _table(listing: _Listing) -> None:
@@ -190,9 +202,9 @@ def _notes(listing: _Listing) -> Iterator[Note]:
         yield Note(anchors[element], start, end, note_text(finding), finding.level)
 
 
-def _dated(data: bytes, date: datetime) -> bytes:
+def _dated(data: bytes, at: datetime) -> bytes:
     """The package with the day of the check on its members, not that of the machine's clock."""
-    stamp = (date.year, date.month, date.day, date.hour, date.minute, date.second)
+    stamp = (at.year, at.month, at.day, at.hour, at.minute, at.second)
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(buffer, "w") as dated:
         for member in made.infolist():
