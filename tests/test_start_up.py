@@ -13,7 +13,7 @@ import pytest
 HEAVY = {
     *("spacy", "sklearn", "numpy", "scipy", "jieba", "docx", "openpyxl", "lxml", "rich", "jinja2"),
     *("chinese_calendar", "concurrent.futures.process", "multiprocessing", "pydantic"),
-    *("pypdfium2", "olefile", "onnxruntime", "cv2", "PIL", "psutil", "email"),
+    *("pypdfium2", "olefile", "onnxruntime", "cv2", "PIL", "psutil", "email", "pygal"),
 }
 PLAN = "青禾县供水整改方案\n1．更换管网。（责任单位：县水务局；完成时限：2025年5月底前）\n"
 

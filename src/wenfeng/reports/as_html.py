@@ -1,57 +1,138 @@
-"""One page that needs nothing else: no network, no script, prints on A4."""
+"""One page that needs nothing else: no network, one script of its own, prints on A4.
+
+The page's own rules (CSP) allow that script and that style by their hashes and nothing besides, so
+not even words that slipped past the escaping could run or fetch anything. Without the script all
+is there to read; it only filters and opens.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
-from wenfeng.columns import width
-from wenfeng.domain import Batch, Level
-from wenfeng.reports import wording
+from wenfeng.domain import Batch, Report, Response
+from wenfeng.reports import tallies, wording
+from wenfeng.reports.charts import draw
+from wenfeng.reports.grids import Piece, pieces
+from wenfeng.reports.marked_text import Marker, marker
+from wenfeng.reports.remarks import Group, Remark, clip, entry_line, groups, sources
+from wenfeng.reports.visible import visible
 
 TEMPLATE = "report.html.j2"
-HINT = "（提示）"
-COLUMN = 7
-"""Pixels that half a Chinese character takes in the chart, rather more than less."""
+STYLE, SCRIPT = "report.css", "report.js"
+OPEN_UP_TO = 3
+"""Documents whose text stands open; of more it is folded, or nobody finds the findings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """How often a rule spoke at one level; ``share`` is that of the longest bar."""
+class Sheet:
+    """A report as the page shows it; ``prefix`` begins the names of its anchors."""
 
-    label: str
-    level: Level
-    number: int
-    share: float
+    report: Report
+    prefix: str
+    groups: list[Group]
+    notes: dict[str, int]
+    marker: Marker
+    pieces: list[Piece]
+
+    @property
+    def remarks(self) -> dict[str | None, list[Remark]]:
+        """Remarks by the id of their entry."""
+        return {g.entry.id if g.entry else None: list(g.remarks) for g in self.groups}
 
 
 def write(batch: Batch, titles: Mapping[str, str] | None = None) -> bytes:
     """The batch as a page; ``titles`` are the rules' Chinese names."""
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    source = files("wenfeng.reports").joinpath(TEMPLATE).read_text("utf-8")
-    bars = _bars(batch, titles or {})
-    page = environment.from_string(source).render(
+    named = dict(titles or {})
+    style, script = _text(STYLE), _text(SCRIPT)
+    page = _environment().get_template(TEMPLATE)
+    return page.render(
         batch=batch,
-        say=wording,
+        sheets=list(_sheets(batch)),
+        titles=named,
+        charts=draw(batch, named),
         levels=wording.count_levels(batch),
-        bars=bars,
-        label_width=max((width(bar.label) * COLUMN for bar in bars), default=0) + 16,
+        rules=tallies.by_rule(batch),
+        units=tallies.units(batch),
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+        unfolded=len(batch.reports) <= OPEN_UP_TO,
+    ).encode("utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_text),
+        finalize=_shown,
     )
-    return page.encode("utf-8", "backslashreplace")
+    environment.globals.update(
+        say=wording, clip=clip, entry_line=entry_line, of_rule=_of_rule,
+        matched=_matched,
+    )  # fmt: skip
+    return environment
 
 
-def _bars(batch: Batch, titles: Mapping[str, str]) -> list[Bar]:
-    """The most frequent first. Hints say so: their rule may have a bar of errors as well."""
-    counts = Counter((f.rule, f.level) for report in batch.reports for f in report.findings)
-    longest = max(counts.values(), default=1)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _text(name: str) -> str:
+    return files("wenfeng.reports").joinpath(name).read_text("utf-8")
+
+
+def _shown(value: object) -> object:
+    """What is put into the page: words of a file with nothing hidden in them."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _policy(style: str, script: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _sheets(batch: Batch) -> Iterator[Sheet]:
+    for number, report in enumerate(batch.reports, start=1):
+        grouped = groups(report)
+        prefix = f"d{number}"
+        remarks = [remark for group in grouped for remark in group.remarks]
+        yield Sheet(
+            report,
+            prefix,
+            grouped,
+            sources(remark.finding for remark in remarks),
+            marker(report, remarks, prefix),
+            list(pieces(report.document.blocks)),
+        )
+
+
+def _of_rule(remarks: list[Remark], family: str) -> list[Remark]:
+    """The remarks of a family of rules, which stand in the column of that name."""
+    return [one for one in remarks if one.finding.rule.partition(".")[0] == family]
+
+
+def _matched(report: Report, response: Response) -> list[str]:
+    """The entries that take up a piece of feedback, the most alike first."""
+    by_id = {entry.id: entry for entry in report.reading.entries}
     return [
-        Bar(titles.get(rule, rule) + HINT * (level == "info"), level, number, number / longest)
-        for (rule, level), number in ranked
+        f"{entry_line(by_id[match.entry])}（相近 {int(match.similarity * 100)}%）"
+        for match in response.matches
+        if match.entry in by_id
     ]

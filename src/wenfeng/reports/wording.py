@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from wenfeng.domain import (
     Batch,
+    BlockKind,
     Deadline,
     Entry,
     Finding,
@@ -14,13 +16,67 @@ from wenfeng.domain import (
     Level,
     OwnerRole,
     Report,
+    ResponseStatus,
     Span,
 )
 
 LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
+RESPONSE_NAMES: dict[ResponseStatus, str] = {
+    "answered": "已回应",
+    "weak": "回应不力",
+    "unanswered": "没有回应",
+}
+RESPONSE_LEVELS: dict[ResponseStatus, Level | Literal[""]] = {
+    "answered": "",
+    "weak": "warning",
+    "unanswered": "error",
+}
+
+NOT_IN_TEXT: dict[BlockKind, str] = {
+    "paragraph": "",
+    "cell": "",
+    "footnote": "脚注",
+    "textbox": "文本框",
+}
+
 NO_TITLE = "（未识别出标题）"
+NO_UNIT = "（未识别出单位）"
 NO_ENTRIES = "没有找到要求有人去做的条目。"
+
+PASSED, RETURNED, TO_READ = "通过", "退回", "待核"
+
+
+def verdict(report: Report) -> str:
+    """What becomes of a plan (结论): an error sends it back; without entries a person must read."""
+    if any(finding.level == "error" for finding in report.findings):
+        return RETURNED
+    return PASSED if report.reading.entries else TO_READ
+
+
+def count_verdicts(batch: Batch) -> dict[str, int]:
+    """How many plans pass and how many go back; how many must be read, only where some must."""
+    counts = Counter(map(verdict, batch.reports))
+    return {
+        name: counts[name]
+        for name in (PASSED, RETURNED, TO_READ)
+        if counts[name] or name != TO_READ
+    }
+
+
+def responses_line(report: Report) -> str:
+    """How many pieces of feedback are answered, weakly answered and not answered."""
+    responses = report.responses or ()
+    counts = Counter(response.status for response in responses)
+    parts = [f"{name} {counts[status]} 条" for status, name in RESPONSE_NAMES.items()]
+    twice = sum(response.twice for response in responses)
+    more = f"；其中 {twice} 条有几个条目回应" if twice else ""
+    return f"反馈意见 {len(responses)} 条：{'，'.join(parts)}{more}。"
+
+
+def unit_name(report: Report) -> str:
+    """Whose plan it is (发文单位), the first of several."""
+    return next(iter(report.reading.header.issuers), NO_UNIT)
 
 
 def count_levels(batch: Batch) -> Counter[Level]:
