@@ -19,6 +19,7 @@ from wenfeng.domain import (
     ResponseStatus,
     Span,
 )
+from wenfeng.reports.senders import senders
 
 LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
@@ -75,8 +76,8 @@ def responses_line(report: Report) -> str:
 
 
 def unit_name(report: Report) -> str:
-    """Whose plan it is (发文单位), the first of several."""
-    return next(iter(report.reading.header.issuers), NO_UNIT)
+    """Whose plan it is (报送单位)."""
+    return "、".join(senders(report)) or NO_UNIT
 
 
 def count_levels(batch: Batch) -> Counter[Level]:
