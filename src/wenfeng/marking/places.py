@@ -75,10 +75,10 @@ def stretch(text: str, start: int, end: int) -> tuple[int, int]:
         return start, end
     before, after = text[:start].rstrip(), text[start:]
     if before:
-        body = before.rstrip(_MARKS) or before
+        body = before.rstrip(_MARKS)
         breaks = [match.end() for match in _BREAK.finditer(body)]
         begin = next((at for at in reversed(breaks) if body[at:].strip()), 0)
-        return begin + _lead(body[begin:]), len(before)
+        return begin + _lead(before[begin:]), len(before)
     if not after.strip():
         return start, start
     begin = start + _lead(after)
