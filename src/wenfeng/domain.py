@@ -392,11 +392,13 @@ class Content:
 class Section:
     """A block that a document of this kind has (板块), told by the ``words`` of its heading.
 
-    ``words`` are patterns, any of which tells it. ``required``: missing it is a fault.
+    ``words`` are patterns, any of which tells it unless one of ``except_words`` stands there too.
+    ``required``: missing it is a fault.
     """
 
     name: str
     words: tuple[str, ...]
+    except_words: tuple[str, ...] = ()
     contents: tuple[Content, ...] = ()
     required: bool = True
     source: str = ""
@@ -422,8 +424,9 @@ class Bound:
 class Recognition:
     """By what a profile knows its documents (识别): everything that is given must fit.
 
-    ``titles`` and ``mentions`` are patterns, any of which must be found in the title and in the
-    text, ``years`` those of the document's date, ``except_titles`` patterns no title may hold.
+    ``titles`` are patterns, any of which must be found in the title, ``mentions`` such that all
+    must be found in the text; ``years`` are those of the document's date, ``except_titles``
+    patterns that the title may not hold.
     """
 
     titles: tuple[str, ...] = ()

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from wenfeng.domain import Document, Entry, Header, Reading, Text
+from wenfeng.domain import Document, Entry, Header, Heading, Reading, Text
 from wenfeng.extract import campaign, linking, prose, scope, tables
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft
 from wenfeng.extract.head import read_header
+from wenfeng.extract.headings import headings
 from wenfeng.extract.lines import Element, Line, TableCells, elements
 from wenfeng.extract.marks import RANKS
 from wenfeng.extract.outline import Node, outline
@@ -45,12 +46,16 @@ def extract(document: Document, *, received: date | None = None) -> Reading:
     start = Clock(header.date, None, received=received, told=next(filter(None, told), None))
     entries: list[Entry] = []
     unanswered: list[Text] = []
+    outlined: list[Heading] = []
     for part in parts:
-        drafts, left = _part(part, header, start)
+        root = outline(part.elements)
+        outlined += headings(part, root)
+        drafts, left = _part(part, root, header, start)
         first = len(entries) + 1
         entries += [_entry(draft, part.name, first + i) for i, draft in enumerate(drafts)]
         unanswered += left
-    return Reading(header, tuple(entries), tuple(unanswered), workloads(tuple(entries)))
+    read = tuple(entries)
+    return Reading(header, read, tuple(unanswered), workloads(read), tuple(outlined))
 
 
 def _entry(draft: Draft, part: str, number: int) -> Entry:
@@ -71,12 +76,13 @@ def _entry(draft: Draft, part: str, number: int) -> Entry:
     )
 
 
-def _part(part: Part, header: Header, start: Clock) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
+def _part(
+    part: Part, root: Node, header: Header, start: Clock
+) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
     clock = _clock(part, header, start)
     lines = tuple(e for e in part.elements if isinstance(e, Line))
     default, fixed = _default_class(part, header)
     setting = Setting(clock, default, fixed, _note_from(lines))
-    root = outline(part.elements)
     harvest = prose.read(root, setting) + Harvest(tuple(_tables(root, clock)))
     drafts = tuple(sorted(harvest.drafts, key=lambda d: (d.span.block, d.span.start)))
     drafts, unanswered = linking.link(scope.settled(drafts), harvest.problems)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wenfeng.domain import Span
 from wenfeng.extract.labels import is_label
 from wenfeng.extract.lines import DATE, DAY, Element, Line, TableCells
 from wenfeng.extract.titles import (
@@ -34,11 +35,15 @@ _CONTACT = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the document that inherits nothing from others (分件)."""
+    """A stretch of the document that inherits nothing from others (分件).
+
+    ``place`` is the empty span before its first words.
+    """
 
     name: str
     title: str
     elements: tuple[Element, ...]
+    place: Span
 
 
 def read_parts(sequence: tuple[Element, ...]) -> tuple[Part, ...]:
@@ -55,7 +60,14 @@ def _part(sequence: tuple[Element, ...], first: bool) -> Part:
         name = "附件" + match["no"]
         skip = 0 if match["rest"] else 1
     title, end = find_title(sequence, skip, limit=30 if first else 4)
-    return Part(name, title, _without_foot(sequence[end:]))
+    return Part(name, title, _without_foot(sequence[end:]), _place(sequence))
+
+
+def _place(sequence: tuple[Element, ...]) -> Span:
+    head = sequence[0] if sequence else None
+    if isinstance(head, Line):
+        return head.span(0, 0)
+    return Span(head.cells[0][0], 0, 0) if head else Span(0, 0, 0)
 
 
 def _without_foot(sequence: tuple[Element, ...]) -> tuple[Element, ...]:

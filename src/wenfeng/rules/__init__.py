@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from wenfeng.domain import Finding
-from wenfeng.rules import deadline, measure, owner, read
+from wenfeng.domain import Finding, Profile
+from wenfeng.rules import deadline, form, length, limit, measure, owner, problem, read, structure
+from wenfeng.rules.asking import verify_with
 from wenfeng.rules.rule import Case, Rule, judge_with
 
-__all__ = ["RULES", "Case", "Rule", "judge"]
+__all__ = ["RULES", "Case", "Rule", "judge", "verify"]
 
-RULES: tuple[Rule, ...] = owner.RULES + deadline.RULES + measure.RULES + read.RULES
+RULES: tuple[Rule, ...] = (
+    owner.RULES
+    + deadline.RULES
+    + problem.RULES
+    + measure.RULES
+    + structure.RULES
+    + limit.RULES
+    + form.RULES
+    + length.RULES
+    + read.RULES
+)
 
 
 def judge(case: Case, only: Container[str] | None = None) -> tuple[Finding, ...]:
@@ -19,3 +30,9 @@ def judge(case: Case, only: Container[str] | None = None) -> tuple[Finding, ...]
     ``only``: the rules that may speak; all of them where it is None.
     """
     return judge_with(tuple(rule for rule in RULES if only is None or rule.id in only), case)
+
+
+def verify(profile: Profile) -> Profile:
+    """The profile, if all it says of rules can be said; ConfigError names file and key."""
+    verify_with(RULES, profile)
+    return profile

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from wenfeng.domain import Document, Entry, Finding, Level, Profile, Reading, Response, Span
+from wenfeng.domain import (
+    Document,
+    Entry,
+    Finding,
+    Level,
+    Profile,
+    Reading,
+    Response,
+    Setting,
+    Span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,15 @@ Check = Callable[[Case], Iterable[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What a rule asks a profile (``[settings."rule"]``): the key, its default, what it means."""
+
+    key: str
+    default: Setting
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: ``why`` it is there, its ``source``, a text that flags and one that passes.
 
@@ -62,6 +81,7 @@ class Rule:
     check: Check
     profile: str = "general"
     feedback: str = ""
+    asks: tuple[Ask, ...] = ()
 
 
 def short(text: str, most: int = 30) -> str:
