@@ -1,4 +1,7 @@
-"""For people at a terminal: what each item says, what it lacks, and what could not be read."""
+"""For people at a terminal: what is wrong where, what should be there, what could not be read.
+
+Of a few plans the items are listed as well; of many that would bury the findings.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,31 @@ from collections.abc import Iterable, Iterator
 from wenfeng.columns import GAP, Words, fit, lay_out, paint, width, wrap
 from wenfeng.domain import Batch, Entry, Failure, Finding, Report, Unread
 from wenfeng.reports import Page
+from wenfeng.reports.remark_lines import Lines
+from wenfeng.reports.remarks import all_findings, clip, sources
+from wenfeng.reports.visible import visible
 from wenfeng.reports.wording import (
     LEVEL_NAMES,
     NO_ENTRIES,
     NO_TITLE,
+    RESPONSE_NAMES,
     deadline_lines,
     entry_label,
-    entry_labels,
     findings_by_entry,
     header_line,
     owner_lines,
     problem_text,
     recognition,
+    responses_line,
     section_path,
     skipped_line,
     summary_line,
     task_text,
-    where,
+    verdict,
 )
+
+FEW = 3
+"""Documents whose items are listed before their findings."""
 
 # Characters of a problem and of a measure that are shown: the table is to be looked over,
 # the full words are in the other formats.
@@ -41,41 +51,91 @@ Row = tuple[Words, ...]
 
 def write(batch: Batch, page: Page) -> bytes:
     """The batch as text of the page's width."""
-    return "".join(f"{line}\n" for line in _lines(batch, page)).encode("utf-8", "backslashreplace")
+    return "".join(f"{_shown(line)}\n" for line in _lines(batch, page)).encode("utf-8")
+
+
+def _shown(line: str) -> str:
+    """The line with nothing hidden in it; escapes are ours, those of a file are gone by now."""
+    return "\x1b".join(map(visible, line.split("\x1b")))
 
 
 def _lines(batch: Batch, page: Page) -> Iterator[str]:
+    notes = sources(all_findings(batch))
+    findings = Lines(max(page.width, LEAST_WIDTH), page.colour, dict(page.titles), notes)
+    few = len(batch.reports) <= FEW
     for report in batch.reports:
-        yield from _report(report, page)
-        yield ""
+        if few or _telling(report):
+            yield from _report(report, findings, page, entries=few)
+            yield ""
     if batch.failures:
         yield paint("未能检查的文件", "error", page.colour)
         for failure in batch.failures:
             yield from _failure(failure, page)
         yield ""
+    yield from _foot(batch, notes, page)
+
+
+def _telling(report: Report) -> bool:
+    """Whether there is more to say of a report than that it is all right."""
+    told = report.findings or report.waived or report.document.unread or report.responses
+    return bool(told or not report.reading.entries)
+
+
+def _foot(batch: Batch, notes: dict[str, int], page: Page) -> Iterator[str]:
+    quiet = [report.document.name for report in batch.reports if not _telling(report)]
+    if len(batch.reports) > FEW:
+        if quiet:
+            yield from _text(f"没有意见的 {len(quiet)} 份：{'、'.join(quiet)}", page)
+            yield ""
+        yield from _text(
+            "条目未列出；单独检查一份，或写 --format html，可以看到。", page, style="dim"
+        )
+    for source, number in notes.items():
+        yield from _text(f"[{number}] {source}", page, style="dim")
     yield from _text(summary_line(batch), page, style="bold")
     if skipped := skipped_line(batch):
         yield from _text(skipped, page)
 
 
-def _report(report: Report, page: Page) -> Iterator[str]:
+def _report(report: Report, findings: Lines, page: Page, *, entries: bool) -> Iterator[str]:
+    yield from _head(report, page)
+    if not report.reading.entries:
+        yield NO_ENTRIES
+    elif entries:
+        yield ""
+        yield from _entries(report, page)
+    if report.findings:
+        if entries:
+            yield ""
+            yield paint(f"审查意见 {len(report.findings)} 条", "bold", page.colour)
+        yield from findings.of(report)
+    if report.responses is not None:
+        yield from _responses(report, page)
+    if report.waived:
+        yield f"另有 {len(report.waived)} 条意见已写明理由、不再提示。"
+    if report.document.unread:
+        yield from _unread(report.document.unread, page)
+
+
+def _head(report: Report, page: Page) -> Iterator[str]:
     header = report.reading.header
-    yield from _text(f"■ {header.title or NO_TITLE}", page, style="bold")
+    yield from _text(f"■ {header.title or NO_TITLE}（{verdict(report)}）", page, style="bold")
     if line := header_line(header):
         yield from _text(line, page)
     yield from _text(f"{report.document.name}  {_counts(report)}", page, style="dim")
-    yield ""
-    if report.reading.entries:
-        yield from _entries(report, page)
-    else:
-        yield NO_ENTRIES
-    if report.findings:
-        yield ""
-        yield paint("审查意见", "bold", page.colour)
-        yield from _findings(report, page)
-    if report.document.unread:
-        yield ""
-        yield from _unread(report.document.unread, page)
+
+
+def _responses(report: Report, page: Page) -> Iterator[str]:
+    """The feedback that nothing answers, or too little; the rest is only counted."""
+    yield from _text(responses_line(report), page)
+    for response in report.responses or ():
+        if response.status != "answered":
+            feedback = response.feedback
+            words = clip(feedback.text, MEASURE_SHOWN)
+            place = f"{feedback.path} {feedback.where}".strip()
+            yield from _text(
+                f"{RESPONSE_NAMES[response.status]}  {words}（{place}）", page, indent=2
+            )
 
 
 def _text(words: str, page: Page, *, indent: int = 0, style: str = "") -> Iterator[str]:
@@ -91,7 +151,7 @@ def _counts(report: Report) -> str:
 
 
 def _entries(report: Report, page: Page) -> Iterator[str]:
-    rows = list(_rows(report))
+    rows = list(_rows(report, dict(page.titles)))
     titles = tuple(Words(title, "bold") for title in TITLES)
     numbers = [row[0] for row in rows]
     first = min(NUMBER_WIDTH, max(width(words.text) for words in (*numbers, Words("编号"))))
@@ -103,7 +163,7 @@ def _entries(report: Report, page: Page) -> Iterator[str]:
         yield from lay_out(row, widths, page.colour)
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def _rows(report: Report, rules: dict[str, str]) -> Iterator[Row]:
     grouped = findings_by_entry(report)
     path, problem = "", ""
     for entry in report.reading.entries:
@@ -113,41 +173,36 @@ def _rows(report: Report) -> Iterator[Row]:
         # One problem with several measures: its words stand at the first of them.
         repeated = problem_text(entry) == problem
         problem = problem_text(entry)
-        yield _row(entry, repeated, grouped.get(entry.id, []), recognition(report, entry))
+        findings = grouped.get(entry.id, [])
+        said = dict.fromkeys(rules.get(f.rule, f.message) for f in findings)
+        remarks = "\n".join([*said, recognition(report, entry)]).strip()
+        yield _row(entry, repeated, Words(remarks, _worst(findings)))
 
 
-def _row(entry: Entry, repeated: bool, findings: list[Finding], recognised: str) -> Row:
-    worst = next((level for level in LEVEL_NAMES if level in {f.level for f in findings}), "")
+def _worst(findings: Iterable[Finding]) -> str:
+    levels = {finding.level for finding in findings}
+    return next((level for level in LEVEL_NAMES if level in levels), "")
+
+
+def _row(entry: Entry, repeated: bool, remarks: Words) -> Row:
     return (
         Words(entry_label(entry)),
         Words(_task(entry, repeated)),
         Words(owner_lines(entry) or "-"),
         Words(deadline_lines(entry) or "-"),
-        Words("\n".join([*(f.message for f in findings), recognised]).strip(), worst),
+        remarks,
     )
 
 
 def _task(entry: Entry, repeated: bool) -> str:
-    problem = _clip(problem_text(entry), PROBLEM_SHOWN)
+    problem = clip(problem_text(entry), PROBLEM_SHOWN)
     task = task_text(entry)
     if entry.heading:
         task = task.replace(f"{entry.heading}\n", f"{entry.heading}：", 1)
-    measure = _clip(task, MEASURE_SHOWN) or "-"
+    measure = clip(task, MEASURE_SHOWN) or "-"
     if not problem:
         return measure
     return f"→ {measure}" if repeated else f"{problem}\n→ {measure}"
-
-
-def _findings(report: Report, page: Page) -> Iterator[str]:
-    labels = entry_labels(report)
-    for finding in report.findings:
-        level = paint(LEVEL_NAMES[finding.level], finding.level, page.colour)
-        label = labels.get(finding.entry)
-        place = where(report, finding.span) + (f"（条目 {label}）" if label else "")
-        head, *rest = wrap(f"{place}{GAP}{finding.message}  {finding.rule}", page.width - 8)
-        yield f"  {level}  {head}"
-        for line in (*rest, *wrap(finding.suggestion, page.width - 8)):
-            yield f"        {line}".rstrip()
 
 
 def _unread(unread: Iterable[Unread], page: Page) -> Iterator[str]:
@@ -158,8 +213,3 @@ def _unread(unread: Iterable[Unread], page: Page) -> Iterator[str]:
 def _failure(failure: Failure, page: Page) -> Iterator[str]:
     yield from _text(failure.path, page, indent=2)
     yield from _text(f"{failure.error}\n{failure.hint}".strip(), page, indent=4)
-
-
-def _clip(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"

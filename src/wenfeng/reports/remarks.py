@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wenfeng.domain import Batch, Entry, Finding, Report
+from wenfeng.domain import LEVELS, Batch, Entry, Finding, Report
 from wenfeng.reports.wording import entry_label, findings_by_entry, problem_text, task_text
 
 
@@ -33,6 +33,8 @@ def groups(report: Report) -> list[Group]:
     found, number = [], 1
     for entry in places:
         findings = by_entry.get(entry.id if entry else None, [])
+        if entry is None:  # from all over the document: hints are not to hide an error
+            findings = sorted(findings, key=lambda f: -LEVELS.index(f.level))
         if findings:
             found.append(Group(entry, tuple(_numbered(report, findings, number))))
             number += len(findings)
