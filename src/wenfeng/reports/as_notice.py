@@ -9,9 +9,8 @@ from wenfeng import official
 from wenfeng.domain import Batch, Report
 from wenfeng.reports import Page
 from wenfeng.reports.file_names import file_name
-from wenfeng.reports.notice_points import Point, cut, paragraphs, points
+from wenfeng.reports.notice_points import Point, cut, goes_back, paragraphs, points, told
 from wenfeng.reports.senders import senders
-from wenfeng.reports.verdicts import goes_back, told
 
 NAME = "退回修改通知"
 # What a rule rests on when no regulation says it; that is nothing to hold against a sender.

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wenfeng.domain import Entry, Finding, Report
-from wenfeng.reports.verdicts import told
 from wenfeng.reports.wording import where
 
 # More paragraphs than can be read in the text of a letter: they are summed up there.
@@ -20,6 +19,8 @@ _COUNTED = re.compile(
     r"[0-9]+(?:[.．-][0-9]+)*|[一二三四五六七八九十百]+|（[一二三四五六七八九十]+）"
 )
 _END = "。；;，, "
+# How well wenfeng could read a document is no fault of those who wrote it.
+_OURS = "read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ class Point:
     def name(self) -> str:
         """How a sentence names it: its number, and the words it begins with."""
         return f"{self.label}{quote(self.words, _QUOTED)}" or self.place
+
+
+def told(report: Report) -> tuple[Finding, ...]:
+    """The findings that the sender hears of: errors and warnings about what the plan says."""
+    return tuple(
+        finding
+        for finding in report.findings
+        if finding.level != "info" and not finding.rule.startswith(_OURS)
+    )
+
+
+def goes_back(report: Report) -> bool:
+    """Whether a document has to be revised: one error is enough, warnings alone are not."""
+    return any(finding.level == "error" for finding in told(report))
 
 
 def points(report: Report) -> list[Point]:
