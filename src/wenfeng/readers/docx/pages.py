@@ -13,7 +13,9 @@ from wenfeng.readers.docx.looks import TWIPS, Looks, number
 from wenfeng.readers.docx.text import Gathered
 from wenfeng.readers.wordml import attribute, both, local, members, switched_on
 
-# What Word takes where a section says nothing: US Letter with margins of an inch.
+# A section that leaves these to the program does not say how its pages look.
+_STATED = {"pgSz", "pgMar"}
+# What Word takes for a measure that is not given: US Letter, margins of an inch.
 _PAPER = (12_240, 15_840)
 _MARGIN = 1_440
 _FOOTER = 720
@@ -52,6 +54,8 @@ def read_pages(
     for block, section in sections:
         # A section without a footer of its own goes on with the one before.
         edges |= _edges(section)
+        if not _STATED <= members(section).keys():
+            continue
         pages.append(_page(block, section, _numbers(edges, section, around), around.looks))
     return tuple(pages)
 
