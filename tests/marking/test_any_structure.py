@@ -30,7 +30,13 @@ CHOICE = (
     "<mc:AlternateContent><mc:Choice Requires='w14'><w:r><w:t>新样</w:t></w:r></mc:Choice>"
     "<mc:Fallback><w:r><w:t>旧样</w:t></w:r></mc:Fallback></mc:AlternateContent>"
 )
-WHOLE = (RUBY, MATH, DATE, SYMBOL, CHOICE)
+SIMPLE = '<w:fldSimple w:instr="DATE"><w:r><w:t>三月</w:t></w:r></w:fldSimple>'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF b</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/><w:t>第三</w:t></w:r><w:r><w:t>条</w:t>'
+    '<w:fldChar w:fldCharType="end"/></w:r>'
+)
+WHOLE = (RUBY, MATH, DATE, SYMBOL, CHOICE, SIMPLE, FIELD)
 OTHER = (
     '<w:bookmarkStart w:id="0" w:name="a"/>',
     '<w:bookmarkEnd w:id="0"/>',
@@ -70,13 +76,12 @@ def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     begin, middle, end = (
         f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
     )
-    code = "<w:r><w:instrText>REF b</w:instrText></w:r>"
+    code = '<w:r><w:instrText>HYPERLINK "b"</w:instrText></w:r>'
     patterns = (
         (f'<w:ins w:id="5" {WHO}>', "</w:ins>"),
         (f'<w:moveTo w:id="6" {WHO}>', "</w:moveTo>"),
         ('<w:hyperlink w:anchor="b">', "</w:hyperlink>"),
         ("<w:smartTag w:element='x'><w:smartTagPr/>", "</w:smartTag>"),
-        ('<w:fldSimple w:instr="DATE">', "</w:fldSimple>"),
         ("<w:sdt><w:sdtPr><w:richText/></w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>"),
         (begin + code + middle, end),
     )

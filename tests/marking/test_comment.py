@@ -80,11 +80,17 @@ RUBY = (
     "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>cong</w:t></w:r></w:rt>"
     "<w:rubyBase><w:r><w:t>淙</w:t></w:r></w:rubyBase></w:ruby></w:r>"
 )
-COMPLEX = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
-    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("第三条")}'
-    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-)
+
+
+def field(code: str, *result: str) -> str:
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"{begin}<w:r><w:instrText> {code}</w:instrText></w:r>{middle}{''.join(result)}{end}"
+
+
+TOC_BEGINS, TOC_ENDS = field("TOC", "|").split("|")
+LINK = field('HYPERLINK "http://example.com"', r("第三条"))
 SHAPES = {
     "inside a run": (p(r("整改责任没有落实到人")), "没有落实"),
     "a whole run": (p(r("整改"), r("责任"), r("到人")), "责任"),
@@ -101,8 +107,12 @@ SHAPES = {
     "moved": (p(r("甲"), ins(r("乙丙"), name="moveTo"), r("丁")), "丙丁"),
     "over a deletion": (p(r("甲乙"), deleted("去掉"), r("丙丁")), "乙丙"),
     "hyperlink": (p('<w:hyperlink w:anchor="x">', r("见附件一"), "</w:hyperlink>"), "附件"),
-    "simple field": (p('<w:fldSimple w:instr="DATE">', r("三月五日"), "</w:fldSimple>"), "月五"),
-    "field result": (p(r("按照"), COMPLEX, r("办理")), "照第三"),
+    "link made by a field": (p(r("按照"), LINK, r("办理")), "照第三"),
+    "up to a field": (p(r("按照"), field("REF a", r("第三条")), r("办理")), "照"),
+    "a line of a table of contents": (
+        p(TOC_BEGINS, r("一、目标")) + p(r("二、任务"), TOC_ENDS),
+        "目标",
+    ),
     "content control": (p(r("责任人："), control(r("张某某"), "richText")), "某某"),
     "two paragraphs of a cell": (table((p(r("甲乙")) + p(r("丙丁")),)), "乙\n丙"),
     "a cell around a nested table": (
@@ -128,6 +138,22 @@ WHOLE = {
         p(f'<w:r>{t("甲")}<w:sym w:font="Wingdings" w:char="F0FE"/>{t("乙")}</w:r>'),
         "甲",
         "甲",
+    ),
+    "simple field": (
+        p('<w:fldSimple w:instr="DATE">', r("三月五日"), "</w:fldSimple>"),
+        "月五",
+        "三月五日",
+    ),
+    "field": (p(r("按照"), field("REF a", r("第三条")), r("办理")), "照第三", "照第三条"),
+    "half a field": (
+        p(r("按照"), field("REF a", r("第三"), r("条")), r("办理")),
+        "条办",
+        "第三条办",
+    ),
+    "field in a field": (
+        p(r("按"), field("IF", r("第"), field("REF a", r("三")), r("条")), r("办")),
+        "三",
+        "第三条",
     ),
     "a control that Word fills in": (
         p(r("日期："), control(r("三月五日"), "date")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wenfeng.errors import InputError
+from wenfeng.marking.fields import field_around
 from wenfeng.marking.note import Note
 from wenfeng.marking.runs import split_text
 from wenfeng.readers.docx.origins import Origin
@@ -65,7 +66,12 @@ def find_place(note: Note, ground: Ground) -> Place:
     covered = [one for one in _between(origin.pieces, start, end) if one is not None]
     if not covered:
         return Place(_paragraph(origin.element), None, None)
-    return Place(_paragraph(origin.element), covered[0], covered[-1])
+    first, last = field_around(covered[0]), field_around(covered[-1])
+    return Place(
+        _paragraph(origin.element),
+        first[0] if first else covered[0],
+        last[1] if last else covered[-1],
+    )
 
 
 def stretch(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,7 +107,8 @@ def _cut(pieces: list[Piece], offset: int, ids: Iterator[int]) -> None:
     for index, piece in enumerate(pieces):
         inside = offset - at
         if 0 < inside < len(piece.text) and piece.element is not None:
-            after = split_text(piece.element, inside, ids)
+            whole = field_around(piece.element) is not None
+            after = None if whole else split_text(piece.element, inside, ids)
             if after is not None:
                 halves = (piece.text[:inside], piece.element), (piece.text[inside:], after)
                 pieces[index : index + 1] = [Piece(*half) for half in halves]

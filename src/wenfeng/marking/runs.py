@@ -19,8 +19,7 @@ _CONTROLS = frozenset(both("sdt"))
 # What may hold runs and marks side by side.
 _THROUGH = frozenset(
     both(
-        *("hyperlink", "ins", "moveTo", "smartTag", "customXml"),
-        *("fldSimple", "bdo", "dir", "sdtContent"),
+        *("hyperlink", "ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "sdtContent"),
     )
 )
 # At the beginning of a container or a run, before what it holds.
