@@ -13,6 +13,7 @@ import pytest
 from wenfeng import __version__
 from wenfeng.cli import main
 from wenfeng.columns import width
+from wenfeng.rules import RULES
 
 CLEAN = """青禾县供水整改方案
 一、整改措施
@@ -22,6 +23,7 @@ CLEAN = """青禾县供水整改方案
 """
 FAULTY = CLEAN.replace("责任单位：县水务局；", "")
 
+EVERY_FAMILY = ",".join({rule.id.partition(".")[0] for rule in RULES})
 Captured = pytest.CaptureFixture[str]
 
 
@@ -72,7 +74,7 @@ def test_an_interruption_is_said_and_prints_nothing_half(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wenfeng.pipeline.check_many", interrupt)
+    monkeypatch.setattr("wenfeng.pipeline.carry_out", interrupt)
     assert main(["check", clean]) == 130
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -153,12 +155,16 @@ def test_select_and_ignore(faulty: str, options: list[str], code: int) -> None:
         (["check", "a", "--profile", ""], "--profile 后面是空的"),
         (["check", "a", "--limit", ","], "--limit 后面是空的"),
         (["check", "a", "--select", "owner", "--ignore", "owner"], "一条规则也不剩"),
-        (["check", "a", "--ignore", "owner,deadline,measure,read"], "一条规则也不剩"),
+        (["check", "a", "--ignore", EVERY_FAMILY], "一条规则也不剩"),
         (["check", "a", "--fail-level", "高"], "可以写：错误（error）、警告（warning）"),
         (["check", "a", "--received", "2025-02-30"], "没有 2025-02-30 这一天"),
         (["check", "a", "--received", "2025-W03"], "请写成 2025-03-10"),
-        (["check", "a", "-o", "结果.xlsx"], "可以写 .html（网页）"),
+        (["check", "a", "-o", "结果.pptx"], "可以写 .html（网页）"),
         (["check", "a", "-o", "结果"], "可以写 .html（网页）"),
+        (["check", "a", "--format", "html,excel"], "请用 -o 写明放在哪个文件夹"),
+        (["check", "a", "--format", "word"], "请用 -o 写明放在哪个文件夹"),
+        (["check", "a", "b", "--format", "word", "-o", "x.docx"], "请用 -o 写一个文件夹"),
+        (["check", "a", "--baseline", "没有.json"], "打不开基线文件"),
         (["explain", "责任主体"], "是不是想写 没有责任主体"),
         (["check", "a", "-o", "没有这个文件夹/结果.csv"], "文件夹不存在"),
         (["explain", "owner.mising"], "是不是想写 owner.missing"),

@@ -34,6 +34,7 @@ from wenfeng import pipeline  # noqa: E402
 from wenfeng.domain import Failure  # noqa: E402
 from wenfeng.errors import WenfengError  # noqa: E402
 from wenfeng.limits import Limits  # noqa: E402
+from wenfeng.reports import WRITERS, Page  # noqa: E402
 
 LIMITS = Limits(seconds=10, page_seconds=2, office_seconds=0, memory=512)
 FAULTS = ("内部错误", "意外终止", "处理时间超过上限", "所占内存超过上限")
@@ -111,8 +112,11 @@ def _faults(paths: Sequence[Path], tally: Tally) -> list[tuple[Path, str]]:
     tally.cases += len(paths)
     try:
         batch = pipeline.check_many(paths, limits=LIMITS)
-        for form in pipeline.output_formats():
-            pipeline.render(batch, form)
+        for writer in WRITERS.values():
+            if writer.write:
+                writer.write(batch, Page())
+            elif writer.several:
+                list(writer.several(batch, Page()))
     except Exception as error:
         return [(path, f"整批失败：{error!r:.200}") for path in paths]
     tally.read += len(batch.reports)

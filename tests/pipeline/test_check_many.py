@@ -94,15 +94,6 @@ def test_an_unknown_profile_is_the_callers_mistake(plans: Path) -> None:
         pipeline.check_many([plans], profile="没有这个口径")
 
 
-def test_narrowing_keeps_only_the_findings_asked_for(plans: Path) -> None:
-    (plans / "缺.txt").write_text("方案\n一、整改措施\n1．更换管网。\n2．清淤。\n", "utf-8")
-    batch = pipeline.check_many([plans / "缺.txt"])
-    everything = {f.rule for f in batch.reports[0].findings}
-    assert {"owner.missing", "deadline.missing"} <= everything
-    kept = pipeline.narrow(batch, frozenset({"owner.missing"}))
-    assert {f.rule for f in kept.reports[0].findings} == {"owner.missing"}
-
-
 def test_rules_are_picked_by_name_title_and_family() -> None:
     known = {"owner.missing": "没有责任主体", "owner.vague": "不具体", "deadline.past": "已过"}
     assert pipeline.pick_rules(["owner"], known) == {"owner.missing", "owner.vague"}
@@ -166,13 +157,16 @@ def test_windows_says_more_than_its_error_number() -> None:
 
 
 def test_a_file_under_check_is_never_written_over(plans: Path) -> None:
+    def verify(*parts: str) -> None:
+        pipeline.verify_target(pipeline.target_of(("csv",), plans.joinpath(*parts)), [plans])
+
     with pytest.raises(ConfigError, match="覆盖"):
-        pipeline.verify_target(plans / "方案1.txt", [plans])
-    pipeline.verify_target(plans / "结果.csv", [plans])
+        verify("方案1.txt")
+    verify("结果.csv")
     with pytest.raises(ConfigError, match="不存在"):
-        pipeline.verify_target(plans / "没有" / "结果.csv", [plans])
+        verify("没有", "结果.csv")
     with pytest.raises(ConfigError, match="文件夹"):
-        pipeline.verify_target(plans, [plans])
+        pipeline.target_of((), plans)
 
 
 def test_a_plain_script_needs_no_guard_where_processes_are_not_forked(tmp_path: Path) -> None:

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from wenfeng.cli.complaints import UNABLE
-from wenfeng.cli.options import argument, filled, listed, named, one_of, option, whole_number
-from wenfeng.cli.screen import PIPED_WIDTH, emit, note, progress, shape
+from wenfeng.cli.options import (
+    argument,
+    filled,
+    flag,
+    listed,
+    named,
+    one_of,
+    option,
+    whole_number,
+)
+from wenfeng.cli.screen import emit, note, on_screen, progress, shape
 from wenfeng.errors import ConfigError
 
 if TYPE_CHECKING:
     from wenfeng.domain import Batch
+    from wenfeng.pipeline import Order, Target
 
 FOUND = 1
 NEVER = "never"
+STATISTICS = "statistics"
 
 
 def run(
     paths: Annotated[list[str], argument("路径 …", "文件或文件夹（含子文件夹），可以写多个")],
     form: Annotated[
-        str | None,
+        list[str] | None,
         option(
-            "--format", "格式", "table、html、csv 或 json；默认照 -o 的扩展名，没有 -o 时是 table"
+            "--format",
+            "格式",
+            "table、html、excel、word、notice、csv、json、sarif、baseline、statistics，"
+            "可用逗号隔开；默认照 -o 的扩展名，没有 -o 时是 table",
         ),
     ] = None,
     output: Annotated[
         str | None,
-        option("-o --output", "文件", "写入文件（.html、.csv、.json、.txt），不在屏幕上显示"),
+        option(
+            "-o --output", "文件", "写入文件（.html、.xlsx、.docx …）；几种格式的，写一个文件夹"
+        ),
     ] = None,
     select: Annotated[
         list[str] | None, option("--select", "规则", "只用这些规则或类别，可用逗号隔开")
@@ -45,8 +61,22 @@ def run(
         str, option("--jobs", "个数", "同时用几个处理器核，0 为全部用上，默认 1")
     ] = "1",
     profile: Annotated[
-        str | None, option("--profile", "名称", "检查口径，目前只有 general（通用），不用写")
+        str | None,
+        option("--profile", "名称", "检查口径，见 wenfeng profile list；默认按文件自动选"),
     ] = None,
+    baseline: Annotated[
+        str | None,
+        option("--baseline", "文件", "只报基线里没有的意见（用 --format baseline 生成）"),
+    ] = None,
+    everything: Annotated[
+        bool, flag("--no-waivers", "批注和 wenfeng.toml 里写了不再提示的，也照样报出")
+    ] = False,
+    statistics: Annotated[
+        bool, flag("--statistics", "只报统计：各条规则、各个单位各有多少")
+    ] = False,
+    watch: Annotated[
+        bool, flag("--watch", "一直看着，文件一有改动就再查一遍，按 Ctrl+C 停止")
+    ] = False,
     received: Annotated[
         str | None,
         option("--received", "日期", "收到反馈意见的日期，如 2025-03-10，用来推算“收到后几日内”"),
@@ -61,33 +91,67 @@ def run(
     """
     from wenfeng import pipeline
 
-    output = filled("-o", output)
-    target = Path(output) if output else None
-    if target:
-        pipeline.verify_target(target, paths)
-    form = _form(form, target)
-    failing = _failing(fail_level)
-    kept = _kept_rules(select, ignore)
-    batch = pipeline.check_many(
-        paths,
-        jobs=whole_number("--jobs", jobs),
-        profile=filled("--profile", profile),
-        received=filled("--received", received),
-        limits=pipeline.parse_limits(listed("--limit", limit)),
-        progress=progress(),
+    titles = {rule.id: rule.title for rule in pipeline.list_rules()}
+    choice = pipeline.Choice(
+        filled("--profile", profile),
+        _rules("--select", select, titles),
+        _rules("--ignore", ignore, titles),
+        waive=not everything,
     )
-    batch = pipeline.narrow(batch, kept) if kept is not None else batch
-    _deliver(batch, form, target)
-    return _exit_code(batch, failing)
+    choice.kept(titles)
+    target = _target(form, output, statistics)
+    pipeline.verify_target(target, paths)
+    failing = _failing(fail_level)
+    baseline = filled("--baseline", baseline)
+    order = pipeline.Order(
+        choice,
+        received=pipeline.day_of(filled("--received", received)),
+        baseline=Path(baseline) if baseline else None,
+        target=target,
+    )
+    settings = {
+        "jobs": whole_number("--jobs", jobs),
+        "limits": pipeline.parse_limits(listed("--limit", limit)),
+    }
+    if watch:
+        return _watch(paths, order, settings)
+    return _exit_code(_check(paths, order, settings), failing)
 
 
-def _form(form: str | None, target: Path | None) -> str:
-    """The format asked for; else the one that the name of the result file tells."""
+def _check(paths: list[str], order: Order, settings: dict[str, Any]) -> Batch:
     from wenfeng import pipeline
 
-    if form is not None:
-        return one_of("--format", form, pipeline.output_formats())
-    return pipeline.format_of(target) if target else "table"
+    batch = pipeline.carry_out(order, paths, progress=progress(), **settings)
+    _deliver(batch, order.target)
+    return batch
+
+
+def _watch(paths: list[str], order: Order, settings: dict[str, Any]) -> int:
+    """Check again whenever something changes, until interrupted."""
+    from wenfeng import pipeline
+    from wenfeng.cli.screen import clear
+
+    _check(paths, order, settings)
+    note("正在看着这些文件，按 Ctrl+C 停止。")
+    for _ in pipeline.changes(paths, order.target):
+        clear()
+        try:
+            _check(paths, order, settings)
+        except ConfigError as error:
+            note(f"错误：{error.message}\n提示：{error.hint}")
+    return 0
+
+
+def _target(form: list[str] | None, output: str | None, statistics: bool) -> Target:
+    """The formats asked for; else the one that the name of the result file tells."""
+    from wenfeng import pipeline
+
+    known = pipeline.output_formats()
+    forms = [one_of("--format", name, known) for name in listed("--format", form)]
+    output = filled("-o", output)
+    if statistics:
+        forms.append(STATISTICS)
+    return pipeline.target_of(tuple(dict.fromkeys(forms)), Path(output) if output else None)
 
 
 def _failing(fail_level: str) -> frozenset[str]:
@@ -100,21 +164,13 @@ def _failing(fail_level: str) -> frozenset[str]:
     return frozenset(levels[: levels.index(least) + 1]) if least != NEVER else frozenset()
 
 
-def _kept_rules(select: list[str] | None, ignore: list[str] | None) -> frozenset[str] | None:
-    """The rules left after --select and --ignore; None where neither is given."""
+def _rules(option: str, names: list[str] | None, titles: dict[str, str]) -> tuple[str, ...]:
+    """The names given for rules, all of them known."""
     from wenfeng import pipeline
 
-    if not (select or ignore):
-        return None
-    titles = {rule.id: rule.title for rule in pipeline.list_rules()}
-    wanted = pipeline.pick_rules(listed("--select", select), titles) if select else {*titles}
-    kept = frozenset(wanted - pipeline.pick_rules(listed("--ignore", ignore), titles))
-    if not kept:
-        raise ConfigError(
-            "照 --select 和 --ignore 的写法，一条规则也不剩，等于没有检查",
-            "请少去掉几条，或者多选几条；运行 wenfeng rules 可以看到全部规则。",
-        )
-    return kept
+    given = tuple(listed(option, names))
+    pipeline.pick_rules(given, titles)
+    return given
 
 
 def _exit_code(batch: Batch, failing: frozenset[str]) -> int:
@@ -124,15 +180,19 @@ def _exit_code(batch: Batch, failing: frozenset[str]) -> int:
     return FOUND if found else 0
 
 
-def _deliver(batch: Batch, form: str, target: Path | None) -> None:
+def _deliver(batch: Batch, target: Target) -> None:
     from wenfeng import pipeline
 
-    if target:
-        pipeline.save(pipeline.render(batch, form, width=PIPED_WIDTH), target)
-        failed = f"；{len(batch.failures)} 份未能检查" if batch.failures else ""
-        note(f"已写入 {target}：检查了 {len(batch.reports)} 份文件{failed}。")
+    (form, *_) = target.forms
+    if target.path:
+        written = "、".join(str(path) for path in pipeline.deliver(batch, target))
+        failed = f"；{len(batch.failures)} 处未能完成，见结果" if batch.failures else ""
+        note(f"已写入 {written}：检查了 {len(batch.reports)} 份文件{failed}。")
     else:
         width, colour = shape()
-        emit(pipeline.render(batch, form, width=width, colour=colour))
-    if batch.skipped and (target or form not in ("table", "html")):
+        data = pipeline.render(batch, form, width=width, colour=colour)
+        if b"\0" in data[:1024] and on_screen():
+            raise ConfigError(f"{form} 不能显示在屏幕上", "请用 -o 写明文件名，如 -o 结果.xlsx。")
+        emit(data)
+    if batch.skipped and (target.path or form not in ("table", "html")):
         note(pipeline.skipped_line(batch))

@@ -15,6 +15,11 @@ def option(name: str, metavar: str, words: str) -> Any:
     return typer.Option(*name.split(), metavar=metavar, help=words, show_default=False)
 
 
+def flag(name: str, words: str) -> Any:
+    """An option without a value."""
+    return typer.Option(name, help=words, show_default=False)
+
+
 def argument(metavar: str, words: str) -> Any:
     """A value without an option's name."""
     return typer.Argument(metavar=metavar, help=words, show_default=False)

@@ -25,9 +25,20 @@ def note(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
+def on_screen() -> bool:
+    """Whether somebody looks at standard output."""
+    return sys.stdout.isatty()
+
+
+def clear() -> None:
+    """An empty screen, where there is one."""
+    if on_screen():
+        emit(b"\033[2J\033[H")
+
+
 def shape() -> tuple[int, bool]:
     """How many columns standard output has, and whether it likes colours."""
-    to_screen = sys.stdout.isatty()
+    to_screen = on_screen()
     width = os.get_terminal_size(sys.stdout.fileno()).columns if to_screen else PIPED_WIDTH
     colour = to_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return width or PIPED_WIDTH, colour

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,28 +17,46 @@ from wenfeng.pipeline import workers
 from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, attempt, bury
 from wenfeng.pipeline.days import day_of
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
-from wenfeng.pipeline.outputs import format_of, save, verify_target
-from wenfeng.pipeline.selection import narrow, pick_rules
+from wenfeng.pipeline.outputs import (
+    Target,
+    file_name,
+    make_folder,
+    marks_of,
+    read_baseline,
+    save,
+    save_several,
+    target_of,
+    verify_target,
+)
+from wenfeng.pipeline.selection import pick_rules
+from wenfeng.pipeline.settings import Choice, folder_settings
+from wenfeng.pipeline.watching import changes
 
 if TYPE_CHECKING:
+    from wenfeng.reports import Page
     from wenfeng.rules import Rule
 
 __all__ = [
     "LIMITS",
     "RAISE_VARIABLE",
+    "Choice",
+    "Order",
+    "Target",
+    "carry_out",
+    "changes",
     "check",
     "check_many",
     "day_of",
-    "format_of",
+    "deliver",
     "level_names",
     "list_rules",
-    "narrow",
     "output_formats",
     "parse_limits",
     "pick_rules",
     "render",
     "save",
     "skipped_line",
+    "target_of",
     "verify_target",
 ]
 
@@ -54,8 +73,9 @@ def check(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Read one plan and judge it. Raises WenfengError when the file cannot be read."""
-    source = Source(Path(path), display_name(path) if name is None else name)
-    answers = _run([source], wanted=Wanted(profile, day_of(received)), limits=limits)
+    order = Order(Choice(profile), day_of(received))
+    source = _source(Path(path), order, display_name(path) if name is None else name)
+    answers = _run([source], wanted=Wanted(order.received), limits=limits)
     if len(answers) != 1:
         raise InputError(
             f"里面有 {len(answers)} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
@@ -63,6 +83,20 @@ def check(
     if isinstance(answers[0], Failure):
         raise InputError(answers[0].error, answers[0].hint)
     return answers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to check by, beside what ``wenfeng.toml`` says (检查要求).
+
+    ``received`` is the day on which the feedback came: 收到反馈后15个工作日内 counts from it.
+    ``baseline`` is a file of findings known before. ``target``: where formats are to go.
+    """
+
+    choice: Choice = field(default_factory=Choice)
+    received: date | None = None
+    baseline: Path | None = None
+    target: Target = field(default_factory=lambda: Target(()))
 
 
 def check_many(
@@ -81,15 +115,28 @@ def check_many(
     ``jobs`` is the number of processes, 0 for one a core; the answer does not depend on it.
     ``progress`` is called with how many files are done, and of how many.
     """
-    wanted = Wanted(profile, day_of(received))
-    inputs = find_inputs(paths)
-    answers = _run(
-        [Source(file, display_name(file)) for file in inputs.files],
-        wanted=wanted,
-        limits=limits,
-        jobs=jobs,
-        progress=progress,
+    order = Order(Choice(profile), day_of(received))
+    return carry_out(order, paths, jobs=jobs, limits=limits, progress=progress)
+
+
+def carry_out(
+    order: Order,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    jobs: int = 1,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Check as ordered. Copies with comments are written on the way, other formats by deliver."""
+    inputs = find_inputs(paths, order.target.files())
+    sources = [_source(file, order, display_name(file)) for file in inputs.files]
+    wanted = Wanted(
+        order.received,
+        baseline=read_baseline(order.baseline) if order.baseline else None,
+        waive=order.choice.waive,
+        marks=marks_of(order.target, [source.name for source in sources]),
     )
+    answers = _run(sources, wanted=wanted, limits=limits, jobs=jobs, progress=progress)
     return Batch(
         reports=tuple(o for o in answers if isinstance(o, Report)),
         failures=(*inputs.failures, *(o for o in answers if isinstance(o, Failure))),
@@ -98,21 +145,49 @@ def check_many(
 
 
 def render(batch: Batch, form: str, *, width: int = 120, colour: bool = False) -> bytes:
-    """The batch in one of the output formats; ``width`` and ``colour`` matter to the table."""
-    from wenfeng.reports import WRITERS, Page
+    """The batch in one of the formats that make one file; ``width`` and ``colour``: the table's.
 
-    titles = tuple((rule.id, rule.title) for rule in list_rules())
+    Raises ConfigError for a format that makes several.
+    """
+    from wenfeng.reports import WRITERS
+
     write = WRITERS[form].write
     if write is None:
         raise ConfigError(f"{form} 要写成几个文件", "请用 -o 写明放在哪个文件夹。")
-    return write(batch, Page(width, colour, titles))
+    return write(batch, _page(width, colour))
 
 
-def output_formats() -> tuple[str, ...]:
-    """The names ``render`` knows."""
+def deliver(batch: Batch, target: Target) -> tuple[Path, ...]:
+    """Write the batch in every format wanted; the files and folders that hold the results."""
     from wenfeng.reports import WRITERS
 
-    return tuple(WRITERS)
+    assert target.path
+    done: list[Path] = []
+    for form in target.forms:
+        writer = WRITERS[form]
+        path = target.path / file_name(writer) if target.folder else target.path
+        if target.folder:
+            make_folder(target.path)
+        if writer.write:
+            save(writer.write(batch, _page()), path)
+        elif writer.several:
+            files = list(writer.several(batch, _page()))
+            save_several(files, path, folder=target.folder)
+        done.append(path)
+    return tuple(done)
+
+
+def _page(width: int = 120, colour: bool = False) -> Page:
+    from wenfeng.reports import Page
+
+    return Page(width, colour, _titles(), date.today(), list_rules())
+
+
+def output_formats() -> dict[str, str]:
+    """The formats there are, and what they are called."""
+    from wenfeng.reports import WRITERS
+
+    return {form: writer.title for form, writer in WRITERS.items()}
 
 
 def level_names() -> dict[str, str]:
@@ -136,6 +211,21 @@ def list_rules() -> tuple[Rule, ...]:
     return RULES
 
 
+def _titles() -> tuple[tuple[str, str], ...]:
+    return tuple((rule.id, rule.title) for rule in list_rules())
+
+
+def _source(path: Path, order: Order, name: str) -> Source:
+    """A file with the settings of its folder. A wrong name in them is nobody's file's fault."""
+    titles = dict(_titles())
+    settings = order.choice.over(folder_settings(path, titles), titles)
+    if settings.profile:
+        from wenfeng import profiles, rules
+
+        rules.verify(profiles.load(settings.profile))
+    return Source(path, name, settings=settings)
+
+
 def _run(
     sources: Sequence[Source],
     *,
@@ -146,12 +236,6 @@ def _run(
 ) -> list[Report | Failure]:
     from tempfile import TemporaryDirectory
 
-    if wanted.profile:
-        from wenfeng import profiles
-
-        profiles.load(
-            wanted.profile
-        )  # a wrong name is the caller's mistake, not a fault of every file
     with TemporaryDirectory(prefix="wenfeng-", ignore_cleanup_errors=True) as store:
         plan: workers.Plan[Report | Failure] = workers.Plan(
             work=partial(attempt, wanted=wanted, store=Path(store)),

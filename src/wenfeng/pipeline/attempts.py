@@ -6,17 +6,19 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Failure, Report
+from wenfeng.domain import Failure, Feedback, Report
 from wenfeng.errors import NoTextError, WenfengError
 from wenfeng.limits import Limits
 from wenfeng.pipeline.inputs import Source, is_aside
+from wenfeng.pipeline.outputs import Marks, save
 
 if TYPE_CHECKING:
+    from wenfeng.baseline import Baseline
     from wenfeng.pipeline.workers import Death
     from wenfeng.readers import File
 
@@ -33,10 +35,17 @@ _DOUBTFUL_HINT = "文件可能已损坏或有意做坏，请核实来源；确�
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How files are to be checked: the profile, and the day on which the feedback came."""
+    """What is asked of every file: beside its own settings, the same for a whole run.
 
-    profile: str | None = None
+    ``received`` is the day on which the feedback came, ``feedback`` what it said. ``marks``: where
+    the files go into which the findings are written as comments.
+    """
+
     received: date | None = None
+    feedback: tuple[Feedback, ...] | None = None
+    baseline: Baseline | None = None
+    waive: bool = True
+    marks: Marks | None = None
 
 
 def attempt(
@@ -102,24 +111,48 @@ def _check(
     file = readers.open_file(source.path, limits)
     inside = tuple(_unpack(file, source, limits, store))
     try:
-        yield _judge(file, source.name, limits, wanted)
+        report = _judge(file, source, limits, wanted)
     except WenfengError as error:
         if not inside:
             raise
         if not isinstance(error, NoTextError):
             # A mail whose own text cannot be read still brings its attachments.
             yield Failure(source.name, error.message, error.hint)
+    else:
+        yield report
+        if wanted.marks:
+            yield from _mark(report, file, wanted.marks, limits)
     yield from inside
 
 
-def _judge(file: File, name: str, limits: Limits, wanted: Wanted) -> Report:
-    from wenfeng import profiles, readers, rules
+def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report:
+    from wenfeng import baseline, profiles, readers, rules, waivers
     from wenfeng.extract import extract
 
-    document = readers.read(file, name, limits)
+    settings = source.settings
+    document = readers.read(file, source.name, limits)
     reading = extract(document, received=wanted.received)
-    chosen = profiles.load(wanted.profile) if wanted.profile else profiles.choose(reading.header)
-    return Report(document, reading, chosen, rules.judge(rules.Case(document, reading, chosen)))
+    profile = settings.applied(
+        profiles.load(settings.profile) if settings.profile else profiles.choose(document, reading)
+    )
+    case = rules.Case(document, reading, profile)
+    report = Report(document, reading, profile, rules.judge(case, settings.only))
+    if wanted.waive:
+        titles = {rule.id: rule.title for rule in rules.RULES}
+        report = waivers.waive(report, settings.waivers, titles)
+    return baseline.subtract(report, wanted.baseline) if wanted.baseline else report
+
+
+def _mark(report: Report, file: File, marks: Marks, limits: Limits) -> Iterator[Failure]:
+    """Write the findings into a copy of the file; what hinders that is told beside the report."""
+    from wenfeng import marking
+
+    try:
+        data = file.data if report.document.format == "docx" else None
+        save(marking.marked(report, data, date=marks.now, limits=limits), marks.path_for(report))
+    except WenfengError as error:
+        name = f"{report.document.name}（批注）"
+        yield Failure(name, f"检查了，但批注没有写成：{error.message}", error.hint)
 
 
 def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:
@@ -138,7 +171,7 @@ def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator
                 dir=store, suffix=member.suffix, delete=False
             ) as target:
                 target.write(member.content)
-            yield Source(Path(target.name), name, source.depth + 1)
+            yield replace(source, path=Path(target.name), name=name, depth=source.depth + 1)
 
 
 def _describe_fault(error: Exception) -> str:

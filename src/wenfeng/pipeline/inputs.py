@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from wenfeng.domain import Failure, Skipped
+from wenfeng.pipeline.selection import NONE, Settings
 from wenfeng.pipeline.system import in_words
 
 # Archives that no reader opens. They are tried all the same, so that such a file shows up as a
@@ -30,11 +31,15 @@ _ABOUT_THE_FOLDER = "文件夹的说明"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to check: where its bytes are, what reports call it, and how many archives deep."""
+    """A file to check: where its bytes are, what reports call it, and how many archives deep.
+
+    ``settings``: how it is to be checked; those inside an archive go by the archive's.
+    """
 
     path: Path
     name: str
     depth: int = 0
+    settings: Settings = NONE
 
 
 def display_name(path: str | os.PathLike[str]) -> str:
@@ -51,8 +56,13 @@ class Inputs:
     skipped: tuple[Skipped, ...] = ()
 
 
-def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
-    """What to check, in the order given and sorted inside folders, each file once."""
+def find_inputs(paths: Iterable[str | os.PathLike[str]], results: Iterable[Path] = ()) -> Inputs:
+    """What to check, in the order given and sorted inside folders, each file once.
+
+    ``results`` are files and folders that outputs go to: what lies there from an earlier run is
+    no plan, unless it is named itself.
+    """
+    aside = frozenset(os.path.realpath(path) for path in results)
     files: dict[str, Path] = {}
     passed: dict[str, Path] = {}
     failures: list[Failure] = []
@@ -60,7 +70,7 @@ def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
         if not path.is_dir():
             files.setdefault(os.path.realpath(path), path)
             continue
-        found, others, closed = _open_folder(path)
+        found, others, closed = _open_folder(path, aside)
         for kept, these in ((files, found), (passed, others)):
             for file in these:
                 kept.setdefault(os.path.realpath(file), file)
@@ -73,13 +83,15 @@ def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
     return Inputs(tuple(files.values()), tuple(failures), tuple(skipped))
 
 
-def _open_folder(folder: Path) -> tuple[list[Path], list[Path], list[Failure]]:
+def _open_folder(
+    folder: Path, aside: frozenset[str]
+) -> tuple[list[Path], list[Path], list[Failure]]:
     """The plans below a folder, the files that are none, and the folders that do not open."""
     closed: list[OSError] = []
     every: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not is_aside(name)]
-        every += [Path(root, name) for name in names if not is_aside(name)]
+        folders[:] = [name for name in folders if not _passed(root, name, aside)]
+        every += [Path(root, name) for name in names if not _passed(root, name, aside)]
     every.sort(key=Path.as_posix)
     failures = [_closed_folder(e) for e in sorted(closed, key=lambda e: str(e.filename))]
     plans = [file for file in every if not _why_skipped(file)]
@@ -96,6 +108,13 @@ def _known_suffixes() -> frozenset[str]:
 def is_aside(name: str) -> bool:
     """Hidden things, Office lock files (~$…), what macOS and Windows leave in folders."""
     return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def _passed(root: str, name: str, aside: frozenset[str]) -> bool:
+    """Whether to pass over something in a folder without a word."""
+    if is_aside(name) or name == "wenfeng.toml":
+        return True
+    return bool(aside) and os.path.realpath(Path(root, name)) in aside
 
 
 def _why_skipped(file: Path) -> str:

@@ -1,12 +1,34 @@
-"""Which rules speak: names, titles and families (owner.missing, 没有责任主体, owner)."""
+"""Which rules speak, and how strictly: by names, titles and families (owner.missing, owner)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from wenfeng.domain import Batch
+from wenfeng.domain import Level, Profile
 from wenfeng.errors import ConfigError
+from wenfeng.waivers import Waiver, rules_named
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How files are to be checked. ``only``: the rules that may speak, None for all of them.
+
+    ``profile`` is the name of a shipped profile or the path of a file; None: by the document.
+    """
+
+    profile: str | None = None
+    only: frozenset[str] | None = None
+    levels: tuple[tuple[str, Level | None], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def applied(self, profile: Profile) -> Profile:
+        """A profile with the levels of the settings instead of its own."""
+        return replace(profile, levels=(*profile.levels, *self.levels))
+
+
+NONE = Settings()
+"""Nothing said: every rule, at the levels of the profile that fits the document."""
 
 
 def pick_rules(names: Iterable[str], titles: Mapping[str, str]) -> frozenset[str]:
@@ -17,19 +39,8 @@ def pick_rules(names: Iterable[str], titles: Mapping[str, str]) -> frozenset[str
     return frozenset(rule for name in names for rule in _expand(name, titles))
 
 
-def narrow(batch: Batch, kept: frozenset[str]) -> Batch:
-    """The batch with only the findings of the rules kept."""
-    reports = tuple(
-        replace(report, findings=tuple(f for f in report.findings if f.rule in kept))
-        for report in batch.reports
-    )
-    return replace(batch, reports=reports)
-
-
-def _expand(name: str, titles: Mapping[str, str]) -> tuple[str, ...]:
-    found = tuple(
-        rule for rule, title in titles.items() if name in (rule, title, rule.split(".")[0])
-    )
+def _expand(name: str, titles: Mapping[str, str]) -> frozenset[str]:
+    found = rules_named(name, titles)
     if not found:
         raise ConfigError(f"没有叫“{name}”的规则", _advise(name, titles))
     return found
