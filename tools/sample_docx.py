@@ -6,6 +6,7 @@ or content controls without reaching into the XML anyway, so the parts are writt
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape
 
 from sample_notation import PAGE_BREAK, Item, Paragraph, Run, Table, runs
@@ -15,6 +16,13 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 CHANGE = 'w:author="办公室" w:date="2025-01-01T00:00:00Z"'
 STYLE_IDS = {"title": "Title", "heading1": "1", "heading2": "2"}
+# As GB/T 9704-2012 sets them: 一、 in 黑体, （一） in 楷体, paragraphs begin two characters in.
+LEVELS = (
+    ("Level1", re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]*")),
+    ("Level2", re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；]*")),
+    ("Attachment", re.compile(r"附件[0-9]*")),
+    ("a", re.compile(r"(?:各[^。]*|[^。：]*(?:常委会|政府))：")),
+)
 ALIGN = {"title": "center", "centre": "center", "right": "right"}
 
 STYLES = (
@@ -24,13 +32,21 @@ STYLES = (
     '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a">'
     '<w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="a"/>'
-    '<w:rPr><w:rFonts w:eastAsia="宋体"/><w:b/><w:sz w:val="44"/></w:rPr></w:style>'
+    '<w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/><w:sz w:val="44"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>'
     '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
     '<w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/><w:basedOn w:val="a"/>'
     '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'
-    '<w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr></w:style></w:styles>'
+    '<w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Text"><w:name w:val="公文正文"/><w:basedOn w:val="a"/>'
+    '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Level1"><w:name w:val="第一层"/>'
+    '<w:basedOn w:val="Text"/><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Level2"><w:name w:val="第二层"/>'
+    '<w:basedOn w:val="Text"/><w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Attachment"><w:name w:val="附件号"/>'
+    '<w:basedOn w:val="a"/><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style></w:styles>'
 )
 
 
@@ -84,12 +100,21 @@ def _run(run: Run, parts: Parts) -> str:
     return _text(run.text)
 
 
-def _paragraph(item: Paragraph, parts: Parts) -> str:
+def _style(item: Paragraph, parts: Parts) -> str:
+    """The style of a line outside of tables, by its mark or by the number it begins with."""
+    if item.style in ALIGN or item.style in STYLE_IDS:
+        return STYLE_IDS.get(item.style, "")
+    number = parts.levels[item.level - 1][1].replace("%1", "一") if item.level else ""
+    text = number + "".join(run.text for run in item.runs)
+    return next((style for style, mark in LEVELS if mark.fullmatch(text)), "Text")
+
+
+def _paragraph(item: Paragraph, parts: Parts, style: str = "") -> str:
     if item is PAGE_BREAK:
         return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     properties = ""
-    if item.style in STYLE_IDS:
-        properties += f'<w:pStyle w:val="{STYLE_IDS[item.style]}"/>'
+    if style:
+        properties += f'<w:pStyle w:val="{style}"/>'
     if item.level:
         number = parts.number(item.level, item.restart)
         properties += (
@@ -178,7 +203,9 @@ def write(items: tuple[Item, ...], levels: list[list[str]]) -> bytes:
     """The Word file for a body; ``levels`` are (format, text) of each automatic number."""
     parts = Parts(levels)
     body = "".join(
-        _table(item, parts) if isinstance(item, Table) else _paragraph(item, parts)
+        _table(item, parts)
+        if isinstance(item, Table)
+        else _paragraph(item, parts, _style(item, parts))
         for item in items
     )
     document = (
