@@ -59,7 +59,7 @@ def _headed(grid: Grid, rows: list[int]) -> _Columns | None:
     """The columns by their headers, looked for in the rows at the top."""
     for row in rows[:6]:
         heads = {c: _head(b) for (r, c), b in grid.items() if r == row}
-        if len(set(heads.values())) < 2 or any(len(head) > 24 for head in heads.values()):
+        if len(set(filter(None, heads.values()))) < 2 or any(len(head) > 24 for head in heads.values()):
             continue
         below = [r for r in rows if r > row]
         found = _opinion_column(grid, heads, below)

@@ -11,28 +11,30 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from wenfeng.domain import Feedback, Match, Reading, Response, ResponseStatus
-from wenfeng.feedback.hollow import is_hollow
 from wenfeng.feedback.plans import Candidate, candidates, renamed
 from wenfeng.feedback.terms import Terms, Weighing, rarity, terms
+from wenfeng.learned import linear
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The constants of the matching, chosen on the development cases (tools/feedback.py).
 
-    ``named``: how much more words of a problem or heading count. ``rivalry``: how much is taken
-    off for each point by which another opinion is nearer. ``least`` is the score of a match,
-    ``open`` that of a further entry on what the ones before leave open, ``near`` the share of the
-    best score with which an entry is one more match outright.
+    ``named``: how much more words of a problem or heading count. ``cover``: how much of a score
+    hangs on the share of the opinion's topics that an entry has; topics of no entry count
+    ``foreign`` there. ``rivalry``: how much is taken off for each point by which another opinion
+    is nearer. ``least`` is the score of a match, ``open`` that of a further entry on what the ones
+    before leave open, ``near`` the share of the best score with which it is one outright.
     """
 
     weighing: Weighing = Weighing()
-    named: float = 0.7
+    named: float = 0.4
     cover: float = 0.5
+    foreign: float = 0.25
     rivalry: float = 1.0
-    least: float = 0.8
-    open: float = 2.0
-    near: float = 0.95
+    least: float = 1.0
+    open: float = 1.5
+    near: float = 0.9
 
 
 SETTINGS = Settings()
@@ -94,7 +96,7 @@ class _Scale:
                 continue
             weight *= self.rare.get(term, 1.0)
             if term[0] == "#":
-                total += weight if term in self.rare else 0.0
+                total += weight if term in self.rare else weight * self.settings.foreign
             if term in side.whole:
                 shared = weight * (1 + self.settings.named * (term in side.named))
                 if term[0] == "#":
@@ -159,14 +161,15 @@ def _response(
 ) -> Response:
     answers = [(c, score) for c, score in found if c.entries]
     matches = tuple(Match(c.entries[0], _share(score, settings)) for c, score in answers)
-    return Response(item, _status([c for c, _ in found]), matches)
+    return Response(item, status([c for c, _ in found]), matches)
 
 
-def _status(found: list[Candidate]) -> ResponseStatus:
+def status(found: list[Candidate]) -> ResponseStatus:
     if not found:
         return "unanswered"
-    empty = all(not candidate.done or is_hollow(candidate.done) for candidate in found)
-    return "weak" if empty else "answered"
+    done = [candidate.done for candidate in found if candidate.done]
+    concrete = any(guess.label != "vague" for guess in linear.load("vague").guess(done))
+    return "answered" if concrete else "weak"
 
 
 def _share(score: float, settings: Settings) -> float:

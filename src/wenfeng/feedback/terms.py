@@ -20,7 +20,7 @@ class Weighing:
     """How much a topic and a pair of characters count, where each is as rare as can be."""
 
     topic: float = 2.0
-    pair: float = 0.5
+    pair: float = 0.4
 
 
 @cache
