@@ -149,6 +149,13 @@ def test_missing_and_vague_values_are_marked_in_their_cells(batch: Batch) -> Non
     assert "尽快" in tree.xpath("//td[@class='weak']")[0].text_content()
 
 
+def test_a_finding_of_no_column_stands_at_the_number_of_its_entry(batch: Batch) -> None:
+    doubt = Finding("read.ambiguous", "info", "1", "有两种读法", "", "", Span(2, 0, 3))
+    (link,) = tree_of(with_report(batch, findings=(doubt,))).xpath("//table[@class='entries']//a")
+    assert (link.text, link.get("href"), link.get("title")) == ("1", "#d1f1", "有两种读法")
+    assert link.getparent().text.strip() == "1"
+
+
 def test_a_chart_of_rules_says_their_names_and_how_often_they_spoke(batch: Batch) -> None:
     labels = tree_of(hinted(batch)).xpath("//figure[@class='levels'][1]//*[name()='text']/text()")
     assert {"没有责任主体\u30002", "时限不具体\u30001", "measure.missing\u30001"} <= set(labels)

@@ -98,11 +98,26 @@ def test_findings_in_the_same_words_are_told_once(batch: Batch) -> None:
     assert text.count("没有写明完成时限 → 请补充") == 1
     for line in (
         "  错误  8 处  缺时限 deadline.missing",
-        "        条目 3、5、7–12",
-        "        第3、5、7–12段",
+        "        没有写明完成时限 → 请补充 [1]",
+        "        第3、5、7–12段（条目 3、5、7–12）",
     ):
         assert line in text.splitlines()
     assert "条目 7　任务7" not in text
+
+
+def test_findings_with_the_same_advice_stand_together(batch: Batch) -> None:
+    plan = many(batch, 12, {3, 5, 7, 8})
+    findings = tuple(
+        replace(finding, message=f"时限“{'近期' if place else '尽快'}”不具体")
+        for place, finding in enumerate(plan.reports[0].findings)
+    )
+    lines = table(with_report(plan, findings=findings)).splitlines()
+    place = lines.index("  错误  4 处  缺时限 deadline.missing")
+    assert lines[place + 1 : place + 4] == [
+        "        → 请补充 [1]",
+        "        第3段（条目 3）  时限“尽快”不具体",
+        "        第5、7、8段（条目 5、7、8）  时限“近期”不具体",
+    ]
 
 
 def test_two_findings_in_the_same_words_stay_with_their_entries(batch: Batch) -> None:
@@ -117,7 +132,7 @@ def test_entries_that_share_a_number_are_told_by_their_places(batch: Batch) -> N
     alike = tuple(replace(entry, number="1") for entry in report.reading.entries)
     text = table(with_report(plan, reading=replace(report.reading, entries=alike)))
     assert "        第1、2、4段" in text.splitlines()
-    assert "        条目 1" not in text
+    assert "（条目 1" not in text
 
 
 def test_hints_about_the_whole_document_do_not_hide_an_error(batch: Batch) -> None:

@@ -123,9 +123,9 @@ def _sheets(batch: Batch) -> Iterator[Sheet]:
         )
 
 
-def _of_rule(remarks: list[Remark], family: str) -> list[Remark]:
-    """The remarks of a family of rules, which stand in the column of that name."""
-    return [one for one in remarks if one.finding.rule.partition(".")[0] == family]
+def _of_rule(remarks: list[Remark], *families: str) -> list[Remark]:
+    """The remarks of some families of rules, which stand in the columns of these names."""
+    return [one for one in remarks if one.finding.rule.partition(".")[0] in families]
 
 
 def _matched(report: Report, response: Response) -> list[str]:

@@ -36,7 +36,7 @@ WIDTH, WIDE = 560, 1132
 BAR, COLUMN = 23, 76
 FEWEST = 10
 """What the longest bar stands for at least: two findings are not to look like two hundred."""
-LABEL = 22
+LABEL = 18
 TOP_RULES, TOP_UNITS, TOP_OWNERS = 20, 15, 15
 
 LEVELS = tuple(LEVEL_NAMES.values())

@@ -28,12 +28,21 @@
       groups: $(".findings tbody", section),
       findings: $(".findings, .sources", section),
       entries: $(".entries tbody tr:not(.section)", section).map(function (row) {
-        return { row: row, marks: $(".mark", row), words: row.textContent.toLowerCase() };
+        return { row: row, marks: $("a", row), words: row.textContent.toLowerCase() };
       }),
       headings: $(".entries .section", section),
       marks: $(".number", section),
       lines: $(".under", section)
     };
+  });
+
+  // Who looks for a word finds what is said of the entry that holds it.
+  plans.forEach(function (plan) {
+    var said = {};
+    plan.remarks.forEach(function (one) { said[one.row.id] = one; });
+    plan.entries.forEach(function (entry) {
+      entry.marks.forEach(function (mark) { said[of(mark).id].words += entry.words; });
+    });
   });
 
   function chosen(name) {
