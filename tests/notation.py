@@ -5,7 +5,8 @@ Lines between ``|`` are rows of a table; a blank line ends the table, elsewhere 
 In a cell ``^`` is covered by the cell above, ``<`` by the cell to the left, ``⏎`` breaks the line.
 ``⟨0.62⟩`` at the end of a line or a cell: OCR read it, and was so sure. ``⟨仿宋 16磅 缩进2 另页⟩``
 at the end of a line: how it looks. A line ``⟨页面：210×297 上37 下35 左28 右26⟩`` begins a section;
-it may go on with its page number: ``页码宋体14磅外侧—``.
+it may go on with its page number: ``页码宋体14磅外侧—``. ``⟪文风:忽略 …⟫`` at the end of a line or
+a cell: a comment on it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from wenfeng.domain import (
     Alignment,
     Block,
     Cell,
+    Comment,
     Document,
     Entry,
     Look,
@@ -26,9 +28,11 @@ from wenfeng.domain import (
     PageNumber,
     Reading,
     Recognised,
+    Span,
 )
 from wenfeng.extract import extract
 
+_COMMENT = re.compile(r"⟪([^⟪⟫]*)⟫$")
 _SURE = re.compile(r"⟨(0\.\d+)⟩$")
 _LOOK = re.compile(r"⟨(?!页面)([^⟨⟩0-9][^⟨⟩]*)⟩$")
 _PAGE = re.compile(
@@ -61,7 +65,21 @@ def doc(text: str, name: str = "方案.txt") -> Document:
     numbered = (
         _recognised(b if b.cell else replace(b, where=f"第{i}段")) for i, b in enumerate(blocks, 1)
     )
-    return Document(name, "txt", "0" * 64, tuple(numbered), pages=tuple(pages))
+    document = Document(name, "txt", "0" * 64, tuple(numbered), pages=tuple(pages))
+    return _commented(document)
+
+
+def _commented(document: Document) -> Document:
+    """The document with its comments off the text."""
+    whole: list[Block] = []
+    comments: list[Comment] = []
+    for number, block in enumerate(document.blocks):
+        match = _COMMENT.search(block.text)
+        text = block.text[: match.start()].rstrip() if match else block.text
+        if match:
+            comments.append(Comment("整改办", match[1], (Span(number, 0, len(text)),)))
+        whole.append(replace(block, text=text))
+    return replace(document, blocks=tuple(whole), comments=tuple(comments))
 
 
 def _recognised(block: Block) -> Block:

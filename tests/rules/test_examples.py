@@ -10,9 +10,10 @@ import pytest
 
 from tests.notation import doc
 from wenfeng import profiles
-from wenfeng.domain import Finding, Profile
+from wenfeng.domain import Finding, Profile, Report
 from wenfeng.extract import extract
 from wenfeng.rules import RULES, Case, Rule, judge
+from wenfeng.waivers import waive
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -21,7 +22,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 def findings(text: str, profile: Profile | str = "general") -> tuple[Finding, ...]:
     document = doc(text)
     chosen = profiles.load(profile) if isinstance(profile, str) else profile
-    return judge(Case(document, extract(document), chosen))
+    reading = extract(document)
+    report = Report(document, reading, chosen, judge(Case(document, reading, chosen)))
+    return waive(report, (), {rule.id: rule.title for rule in RULES}).findings
 
 
 def cases(verdict: str) -> list[object]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from wenfeng.domain import Doubtful, Entry, Span
 from wenfeng.rules.rule import Case, Remark, Rule, short
+from wenfeng.waivers import call, rules_named
 
 # tools/recognition.py: of the lines of bad scans one in twenty falls below this; half of these
 # are wrong, and they are three quarters of all wrong ones. Of fair scans one line in 250 does.
 UNCERTAIN = 0.95
 _SHOWN = 20
+_HOW = "请写成：文风:忽略 规则 理由，例如 文风:忽略 owner.missing 责任人另文明确"
 _ABOUT: dict[Doubtful, str] = {"problem": "问题", "owner": "责任主体", "deadline": "时限"}
 
 
@@ -61,6 +63,22 @@ def _empty(case: Case) -> Iterator[Remark]:
         )
 
 
+def _waiver(case: Case) -> Iterator[Remark]:
+    from wenfeng.rules import RULES  # which holds this rule too
+
+    titles = {rule.id: rule.title for rule in RULES}
+    for comment in case.document.comments:
+        asked = call(comment)
+        if asked is None:
+            continue
+        span = comment.spans[0] if comment.spans else Span(0, 0, 0)
+        if not rules_named(asked.rule, titles):
+            wrong = f"没有叫“{asked.rule}”的规则" if asked.rule else "没有写哪条规则"
+            yield Remark(None, span, f"批注“{short(comment.text)}”不起作用：{wrong}", _HOW)
+        elif not asked.reason:
+            yield Remark(None, span, f"批注“{short(comment.text)}”不起作用：没有写理由", _HOW)
+
+
 def _values(entry: Entry) -> Iterator[tuple[str, str, Span]]:
     if entry.problem:
         yield "问题", entry.problem.text, entry.problem.span
@@ -104,5 +122,15 @@ RULES = (
         ok="""1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：2025年6月底前）
 2.清理办公用房。腾退超标办公用房。（责任单位：县委办公室；完成时限：2025年6月底前）""",
         check=_ambiguous,
+    ),
+    Rule(
+        id="read.waiver",
+        title="忽略的批注不起作用",
+        level="info",
+        why="批注里写了“文风:忽略”，却没有写清规则和理由，意见照样会报；要让写批注的人知道。",
+        source="文风的约定：不再提示一条意见，规则和理由都要写明（例子里用 ⟪⟫ 表示批注）",
+        flag="1.更换管网。（责任单位：县水务局；完成时限：2025年6月底前）⟪文风:忽略 owner⟫",
+        ok="1.更换管网。（完成时限：2025年6月底前）⟪文风:忽略 owner.missing 责任单位另文明确⟫",
+        check=_waiver,
     ),
 )
