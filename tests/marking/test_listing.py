@@ -138,7 +138,7 @@ def test_characters_that_no_xml_may_hold() -> None:
     told = report(odd)
     header = Header(title="题\x08目" * 200)
     data = marked(replace(told, reading=replace(told.reading, header=header)), None, date=DAY)
-    assert table(data)[1][1] == "管网漏损率高"
+    assert table(data)[1][1] == "管网漏损\ufffd率高"
     assert "<w:p>&amp;" in table(data)[2][2]
 
 

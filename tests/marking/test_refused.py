@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.marking.test_comment import CALL, NOTES, OLD, SHAPES, p
 from tests.marking.word_packages import blocks, mark, members, on, package, words, zipped
-from wenfeng.errors import InputError
+from tests.readers.hostile_files import hostile
+from wenfeng.errors import InputError, WenfengError
 from wenfeng.limits import Limits
 from wenfeng.marking import Note, comment
 from wenfeng.marking.packing import repack
@@ -89,6 +94,58 @@ def test_members_that_overlap() -> None:
     many = directory + b"".join(last.replace(b"image", b"imag%x" % n) for n in range(16))
     tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count + 16, count + 16, len(many), start, 0)
     overlapping = data[:start] + many + tail
-    assert len(zipfile.ZipFile(__import__("io").BytesIO(overlapping)).namelist()) == count + 16
+    assert len(zipfile.ZipFile(io.BytesIO(overlapping)).namelist()) == count + 16
     with pytest.raises(InputError, match="损坏"):
         repack(overlapping, open_package(overlapping), {})
+
+
+HOSTILE = hostile("/nowhere/secret", "http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_refused_or_written_whole(name: str) -> None:
+    data, _ = HOSTILE[name]
+    try:
+        done = mark(data, Note("p:0", 0, 1, "缺", "error"))
+    except InputError as error:
+        assert error.hint
+    else:
+        assert blocks(done) == blocks(data)
+
+
+PARTS = members(
+    package(p(CALL) + "".join(body for body, _ in SHAPES.values()), comments=OLD, footnotes=NOTES)
+)
+XML = [name for name in PARTS if name.endswith((".xml", ".rels"))]
+BITS = (
+    "",
+    "<",
+    "</w:p>",
+    "<w:p>",
+    "w:r",
+    "w:t",
+    "w:tc",
+    'w:id="4"',
+    "comments",
+    "\x00",
+    "&",
+    "xml",
+)
+
+
+@given(
+    st.sampled_from(XML),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.sampled_from(BITS)), max_size=4),
+)
+def test_damage_is_told_or_survived(name: str, changes: list[tuple[float, int, str]]) -> None:
+    text = PARTS[name].decode()
+    for share, cut, bit in changes:
+        at = int(share * len(text))
+        text = text[:at] + bit + text[at + cut :]
+    data = zipped({**PARTS, name: text.encode()})
+    try:
+        notes = [Note(one.anchor, 0, 2, "缺", "error") for one in blocks(data)]
+        done = mark(data, *notes)
+    except WenfengError:
+        return
+    assert blocks(done) == blocks(data)

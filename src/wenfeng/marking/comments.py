@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +12,13 @@ from wenfeng.domain import Level
 from wenfeng.marking.parts import space_of
 from wenfeng.marking.places import Place
 from wenfeng.marking.runs import closing, in_paragraph, opening
+from wenfeng.openxml import legal
 
 # Half points; Word's own comments are set in 10 points whatever the text around them.
 _SIZE = "20"
 _REFERENCE_SIZE = "16"
 _COLOURS: dict[Level, str] = {"error": "C00000", "warning": "9C5700", "info": "44546A"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# Characters that no XML may hold.
-_BAD = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def words(space: str, key: int, hand: Hand, text: str, level: Level) -> etree._E
         "initials": legal(hand.initials),
     }
     comment = etree.Element(f"{space}comment", _qualified(space, attributes))
-    for number, line in enumerate(legal(text).split("\n")):
+    for number, line in enumerate(legal(text).splitlines() or [""]):
         comment.append(_paragraph(space, line, number == 0, level))
     return comment
 
@@ -145,8 +143,3 @@ def _insert(node: etree._Element, after: int, new: etree._Element) -> None:
 
 def _qualified(space: str, attributes: dict[str, str]) -> dict[str, str]:
     return {f"{space}{name}": value for name, value in attributes.items()}
-
-
-def legal(text: str) -> str:
-    """The text without what no XML may hold, its line ends all alike."""
-    return _BAD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BODY, HEADINGS, LATIN = "仿宋", "黑体", "Times New Roman"
 _BODY_SIZE, _CELL_SIZE, _TITLE_SIZE = 12, 10.5, 18
+_CELL_SPACE = 2
 _WIDE, _HIGH, _MARGIN = 297, 210, 20
 # Millimetres; together the width between the margins.
 _WIDTHS = (17, 62, 98, 45, 35)
@@ -111,7 +112,8 @@ def _fill(cell: _Cell, text: str, font: str, *, centred: bool = False) -> Paragr
 
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = Pt(_CELL_SPACE)
+    paragraph.paragraph_format.space_after = Pt(_CELL_SPACE)
     run = paragraph.add_run(text)
     run.font.size = Pt(_CELL_SIZE)
     if font != BODY:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from wenfeng.domain import Batch, Entry, Finding, Header, Report, Span
 from wenfeng.marking import layout
-from wenfeng.marking.comments import legal
 from wenfeng.marking.note import Note
 from wenfeng.marking.saying import note_text
+from wenfeng.openxml import legal, package, unpacked
 from wenfeng.readers.docx.parse import PARAGRAPHS
 from wenfeng.readers.wordml import both
 from wenfeng.reports.wording import (
@@ -42,6 +41,7 @@ _BY_FAMILY = {
     "deadline": _DEADLINE,
 }
 _MISSING = "（未写）"
+_NO_SECTION = "（不在标题下）"
 _QUOTED = 60
 
 
@@ -64,7 +64,7 @@ def listed(report: Report, checked: datetime) -> tuple[bytes, tuple[Note, ...]]:
     _unread(listing)
     buffer = io.BytesIO()
     listing.document.save(buffer)
-    return _dated(buffer.getvalue(), checked), tuple(_notes(listing))
+    return package(unpacked(buffer.getvalue())), tuple(_notes(listing))
 
 
 def _title(report: Report) -> str:
@@ -82,8 +82,7 @@ def _head(listing: _Listing, checked: datetime) -> None:
         "说明：意见写在批注里，对着有关的字；原文件不是 Word 文档，下表是从中读出的条目。",
     )
     for line in lines:
-        if line:
-            layout.line(document, legal(line))
+        layout.line(document, legal(line))
 
 
 def _sender(header: Header) -> Iterator[str]:
@@ -110,7 +109,7 @@ def _table(listing: _Listing) -> None:
     for entry in entries:
         if (above := section_path(entry)) != path:
             path = above
-            layout.section_row(table, legal(path))
+            layout.section_row(table, legal(path) or _NO_SECTION)
         texts = [legal(text) for text in _texts(entry)]
         listing.rows[entry.id] = list(zip(layout.row(table, texts), texts, strict=True))
 
@@ -200,15 +199,3 @@ def _notes(listing: _Listing) -> Iterator[Note]:
     }
     for element, start, end, finding in listing.notes:
         yield Note(anchors[element], start, end, note_text(finding), finding.level)
-
-
-def _dated(data: bytes, at: datetime) -> bytes:
-    """The package with the day of the check on its members, not that of the machine's clock."""
-    stamp = (at.year, at.month, at.day, at.hour, at.minute, at.second)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(buffer, "w") as dated:
-        for member in made.infolist():
-            info = zipfile.ZipInfo(member.filename, stamp)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            dated.writestr(info, made.read(member))
-    return buffer.getvalue()

@@ -56,5 +56,6 @@ def parse_part(data: bytes, name: str) -> Part:
 
 
 def space_of(element: etree._Element) -> str:
-    """The namespace of an element, in braces as lxml writes it."""
-    return str(element.tag).rpartition("}")[0] + "}"
+    """The namespace of an element, in braces as lxml writes it; empty where it has none."""
+    space, brace, _ = str(element.tag).rpartition("}")
+    return space + brace

@@ -12,7 +12,7 @@ from wenfeng.errors import InputError
 from wenfeng.marking.parts import Part, new_part, read_part, space_of
 from wenfeng.readers.docx.parts import part_name, related_parts, relations_of
 from wenfeng.readers.ooxml import Package
-from wenfeng.readers.wordml import STRICT
+from wenfeng.readers.wordml import STRICT, both
 
 _TYPES = "[content_types].xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -45,11 +45,11 @@ def open_comments(package: Package, main: str, space: str) -> Comments:
         name = _free_name(package, main)
         changed[_listed(package, main)] = _with_relation(package, main, space, name)
     part = read_part(package, name) or new_part(f'<w:comments xmlns:w="{space[1:-1]}"/>')
+    if part.root.tag not in both("comments"):
+        raise _damaged("批注部件里不是批注")
     types = read_part(package, _TYPES)
     if types is None:
-        raise InputError(
-            "文件已损坏：没有内容类型部件", "请用 Word 或 WPS 打开后另存为 docx 再试。"
-        )
+        raise _damaged("没有内容类型部件")
     if _add_type(types.root, f"/{name}"):
         changed[_TYPES] = types.serialised()
     return Comments(name, part, changed)
@@ -100,3 +100,7 @@ def _add_type(types: etree._Element, part: str) -> bool:
     attributes = {"PartName": part, "ContentType": _COMMENTS_TYPE}
     etree.SubElement(types, f"{space}Override", attributes)
     return True
+
+
+def _damaged(detail: str) -> InputError:
+    return InputError(f"文件已损坏：{detail}", "请用 Word 或 WPS 打开后另存为 docx 再试。")

@@ -35,6 +35,7 @@ class Target:
     package: Package
     name: str
     main: Part
+    space: str
     ground: Ground
 
     def text(self, anchor: str) -> str | None:
@@ -48,12 +49,14 @@ def open_target(data: bytes, limits: Limits) -> Target:
     package = open_package(data, limits)
     name = main_part(package)
     main = read_part(package, name)
-    if main is None:
+    body = None if main is None else next(main.root.iterchildren(*both("body")), None)
+    if main is None or body is None:
         raise InputError(
             "不是 Word 文档：文件中没有正文部件", "请用 Word 或 WPS 另存为 docx 再试。"
         )
     try:
-        return Target(data, package, name, main, _ground(package, name, main.root))
+        ground = _ground(package, name, main.root)
+        return Target(data, package, name, main, space_of(body), ground)
     except RecursionError as error:
         raise InputError(
             "文件结构嵌套过深，不能加批注", "请用 Word 或 WPS 打开后另存一份再试。"
@@ -66,9 +69,9 @@ def write_notes(target: Target, notes: Sequence[Note], hand: Hand) -> bytes:
     if not notes:
         return target.data
     main = target.main.root
-    comments = open_comments(target.package, target.name, space_of(main))
+    comments = open_comments(target.package, target.name, target.space)
     keys = _free_keys(main, comments.part.root, len(notes))
-    mark = marker(space_of(main), target.ground.ids).mark
+    mark = marker(target.space, target.ground.ids).mark
     for note, key in zip(notes, keys, strict=False):
         place = find_place(note, target.ground)
         mark(place, key)
