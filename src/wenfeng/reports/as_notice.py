@@ -16,6 +16,8 @@ NAME = "退回修改通知"
 # What a rule rests on when no regulation says it; that is nothing to hold against a sender.
 _OWN_SOURCE = "文风"
 _TITLE_SHOWN = 60
+# What is put behind a title in parentheses and is none of it: who passed it and when.
+_NOTE = re.compile(r"\s*[（(][^（）()]{12,}[）)]$")
 _WORDS_SHOWN = 60
 _ORDINALS = "一二三四五六七八九十"
 _COLUMNS = (
@@ -148,7 +150,8 @@ def _more(reports: list[Report]) -> str:
 
 def _title(report: Report) -> str:
     """The document's title in 《》; those inside become 〈〉, as is the rule."""
-    words = cut(report.reading.header.title or _stem(report), _TITLE_SHOWN)
+    title = report.reading.header.title
+    words = cut(_NOTE.sub("", title) or title or _stem(report), _TITLE_SHOWN)
     return f"《{words.replace('《', '〈').replace('》', '〉')}》"
 
 
