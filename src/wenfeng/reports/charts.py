@@ -136,8 +136,8 @@ def _horizontal(ranked: Sequence[Tally], series: Sequence[str]) -> Markup:
 
 def _vertical(periods: Sequence[Tally]) -> Markup:
     plot = StackedBar(
-        **_settings(min(WIDE, 40 + COLUMN * len(periods)), 160),
-        range=(0, max(FEWEST, *(one.total for one in periods))),
+        **_settings(min(WIDE, 40 + COLUMN * len(periods)), 130),
+        range=(0, max(FEWEST // 2, *(one.total for one in periods))),
         show_y_labels=False,
         margin_top=16,
         print_values=True,
