@@ -251,3 +251,9 @@ def test_the_step_named_like_the_plan_dates_its_tasks() -> None:
     )
     assert dated(text, "青禾县农贸市场集中整治工作方案\n")[:2] == [("2025-06-30", "document")] * 2
     assert dated(text)[:2] == [None] * 2
+
+
+@pytest.mark.parametrize("made", ["（2025年3月10日）", "（2025年3月10日县政府常务会议通过）"])
+def test_the_day_below_the_title_is_no_deadline(made: str) -> None:
+    assert dated(f"{made}\n{TASKS}{A}\n{B}（完成时限：4月底前）")[0] != ("2025-03-10", "document")
+    assert dated(f"{made}\n{TASKS}{A}\n{B}") == [None] * 2

@@ -13,7 +13,7 @@ from wenfeng.domain import Deadline, Owner, Span
 from wenfeng.extract import deadlines, items
 from wenfeng.extract.deadlines import Clock, Due
 from wenfeng.extract.draft import Draft, Inherited, unique
-from wenfeng.extract.lines import Line
+from wenfeng.extract.lines import DATE, Line
 from wenfeng.extract.outline import Node, heading_class
 from wenfeng.extract.owners import labelled
 from wenfeng.extract.values import pieces
@@ -58,6 +58,8 @@ _TITLE_PERSON = lazy(
 _LATER = lazy(
     r"(?:以下|下列|上述|以上)(?:各项|任务|工作|措施)?[^，。；]{0,10}?(?:均|都|全部)?(?:需|由|须)(?P<names>[^，。；]{2,30}?)(?P<verb>落实|负责|牵头|承担|组织实施|配合|协助|参加)"
 )
+# （2014年9月5日县委常委会议通过） below the title: when it was made, not when it is due
+_MADE_ON = lazy(rf"[\s\u3000]*[（(](?:{DATE})(?:印发|[^（）()，。前内]*通过)?[）)][\s\u3000]*")
 
 
 def whole_part(title: str, root: Node, clock: Clock, drafts: tuple[Draft, ...]) -> Inherited:
@@ -103,6 +105,8 @@ def _preamble_owners(root: Node) -> tuple[Owner, ...]:
 def _preamble_notes(root: Node) -> Iterator[items.Stretch]:
     """责任单位：X or （完成时限：6月底前） on a line of its own before the first item."""
     for line in root.body:
+        if _MADE_ON.fullmatch(line.text):
+            continue
         for piece in pieces(line, 0, "text", False):
             alone = piece.end - piece.start >= len(line.text.strip())
             if piece.note is not None and (piece.note.form == "label" or alone):
