@@ -32,16 +32,26 @@ _MOST_SKIPPED = 2  # a wider gap is rather a number that was no number
 def check(case: Case) -> Iterator[Remark]:
     """Within one list of siblings only; a list may begin and begin again anywhere."""
     for run in lists(case.reading.headings):
+        late = 0  # by how many the numbers lag since one came twice
         for first, second in pairwise(run):
-            if not _counted(case.document, first, second):
+            step = second.value - first.value - late
+            late = 0
+            if step == 1 or not _counted(case.document, first, second):
                 continue
-            if second.value == first.value and second.value > 1:
+            if step == 0 and second.value > 1:
+                late = 1 if _goes_on(run, second) else 0
                 yield _repeated(second)
-            elif 1 < second.value - first.value <= _MOST_SKIPPED + 1:
+            elif 1 < step <= _MOST_SKIPPED + 1:
                 between = text_between(case.document, first.span, second.span)
                 missing = range(first.value + 1, second.value)
                 if not any(_stands(n, between) for n in missing):
                     yield _skipped(first, second)
+
+
+def _goes_on(run: list[Heading], second: Heading) -> bool:
+    """11, 11, 13: the number after one that came twice is right again."""
+    behind = run[run.index(second) + 1 :]
+    return bool(behind) and behind[0].value == second.value + 2
 
 
 def _counted(document: Document, first: Heading, second: Heading) -> bool:
