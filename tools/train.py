@@ -1,6 +1,7 @@
 """Trains and measures the models, and writes them and their card to models/.
 
-``python tools/train.py`` does everything; ``--output FOLDER`` writes elsewhere.
+``python tools/train.py`` does everything; ``--classifiers`` leaves the spaCy pipeline as it is,
+``--output FOLDER`` writes elsewhere. What was measured is kept in tools/training/figures.json.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from time import perf_counter
 
 from threadpoolctl import threadpool_limits
 from training import classifiers, comparing, pipeline, speed
-from training.card import card
+from training.card import FIGURES, card, recorded, write
 from training.examples import splits
 from training.passages import examples, losses, passages
 from training.renaming import varied
@@ -27,21 +28,32 @@ NAMES = ("category", "vague")
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="训练并测量模型，写到 models/")
     parser.add_argument("--output", type=Path, default=MODELS)
-    folder: Path = parser.parse_args(arguments).output
-    start = perf_counter()
+    parser.add_argument("--classifiers", action="store_true", help="只训练两个分类器")
+    asked = parser.parse_args(arguments)
+    folder: Path = asked.output
     with threadpool_limits(1):  # sums in another order would give other last digits
-        figures = {**linear_models(folder), **spacy_pipeline(folder)}
-    figures["minutes"] = f"{(perf_counter() - start) / 60:.0f}"
+        figures = recorded() | linear_models(folder) if asked.classifiers else everything(folder)
+    if folder == MODELS:
+        write(figures)
     (folder / "README.md").write_text(card(figures, folder), "utf-8")
-    print(f"写好：{folder}，用时 {figures['minutes']} 分钟")
+    print(f"写好：{folder}，数字记在 {FIGURES.name}")
+
+
+def everything(folder: Path) -> dict[str, object]:
+    """All models, all figures."""
+    start = perf_counter()
+    figures = {**linear_models(folder), **spacy_pipeline(folder)}
+    return {**figures, "minutes": f"{(perf_counter() - start) / 60:.0f}"}
 
 
 def linear_models(folder: Path) -> dict[str, object]:
-    """The classifiers; one table of figures each."""
+    """The classifiers; one table of figures each, and how fast they are."""
     results = [classifiers.train(task, folder) for task in classifiers.tasks()]
     for result in results:
         show(f"{result.task.name}（温度 {result.temperature}）", result.table)
-    return {result.task.name: result.table for result in results}
+    models = {name: classifiers.shipped(folder, name) for name in NAMES}
+    tables: dict[str, object] = {result.task.name: result.table for result in results}
+    return {**tables, "linear_speed": speed.of_classifiers(models, plain_plans())}
 
 
 def spacy_pipeline(folder: Path) -> dict[str, object]:
@@ -57,7 +69,7 @@ def spacy_pipeline(folder: Path) -> dict[str, object]:
         "kinds": comparing.kinds(nlp, asked),
         "owners": comparing.names(nlp, test),
         "handwritten": comparing.handwritten(nlp),
-        "speed": _speed(folder),
+        "speed": speed.of_pipeline(language.assembled(folder / PIPELINE), plain_plans()),
     }
     for name, table in tables.items():
         show(name, table)
@@ -71,11 +83,8 @@ def spacy_pipeline(folder: Path) -> dict[str, object]:
     return {**tables, **counts}
 
 
-def _speed(folder: Path) -> str:
-    nlp = language.assembled(folder / PIPELINE)
-    models = {name: classifiers.shipped(folder, name) for name in NAMES}
-    plans = [plan["text"] for plan in splits()["dev"].plans if plan["format"] == "txt"]
-    return speed.speeds(nlp, models, plans)
+def plain_plans() -> list[str]:
+    return [plan["text"] for plan in splits()["dev"].plans if plan["format"] == "txt"]
 
 
 def show(title: str, table: str) -> None:

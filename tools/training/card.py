@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -9,12 +10,13 @@ from pathlib import Path
 
 from markdown import table
 
+FIGURES = Path(__file__).with_name("figures.json")
 LIMIT_MB = 15
 LIBRARIES = ("spacy", "thinc", "scikit-learn", "numpy", "jieba")
 WHAT = {
     "zh_wenfeng": "spaCy 管道：名称",
-    "category.npz": "问题的类别",
-    "vague.npz": "措施是否笼统",
+    "category.weights": "问题的类别",
+    "vague.weights": "措施是否笼统",
 }
 
 
@@ -23,6 +25,17 @@ def card(figures: Mapping[str, object], folder: Path) -> str:
     values = {**figures, **_sizes(folder), "limit": LIMIT_MB, "versions": _versions()}
     words = Path(__file__).with_name("card.md").read_text("utf-8")
     return re.sub(r"@(\w+)@", lambda found: str(values[found[1]]).rstrip("\n"), words)
+
+
+def recorded() -> dict[str, object]:
+    """What the last run of everything measured."""
+    found: dict[str, object] = json.loads(FIGURES.read_text("utf-8"))
+    return found
+
+
+def write(figures: Mapping[str, object]) -> None:
+    text = json.dumps(dict(sorted(figures.items())), ensure_ascii=False, indent=1)
+    FIGURES.write_text(text + "\n", "utf-8", newline="\n")
 
 
 def size(path: Path) -> int:

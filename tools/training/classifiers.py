@@ -75,13 +75,13 @@ def category() -> Task:
 
 def vague() -> Task:
     train, dev, test = (splits()[name].topics for name in ("train", "dev", "test"))
-    learn = tuple(examples.vagueness(train))
+    learn = (*examples.vagueness(train), *examples.sentences("train"))
     asked = (
         ("dev", tuple(examples.vagueness(dev))),
         ("test", tuple(examples.vagueness(test))),
         ("反着写的句子", tuple(pairs())),
     )
-    lesson = Lesson(Recipe(Features(1, 2, 2**14)), learn, learn)
+    lesson = Lesson(Recipe(Features(1, 2, 2**15, signs=0.05)), learn, learn)
     return Task("vague", lesson, baselines.vague, asked)
 
 
@@ -111,7 +111,7 @@ def learned(lesson: Lesson) -> Learned:
 def train(task: Task, folder: Path) -> Result:
     """Learn, store, and measure what was stored."""
     found = learned(task.lesson)
-    path = folder / f"{task.name}.npz"
+    path = folder / f"{task.name}.weights"
     fitting.save(found.model, path)
     rows = [_row(task, "逐个部门留出（train）", found.held_out)]
     rows += [_row(task, name, fitting.ask(read(path), asked)) for name, asked in task.asked]
@@ -131,4 +131,4 @@ def _row(task: Task, name: str, trial: Trial) -> tuple[str, ...]:
 
 
 def shipped(folder: Path, name: str) -> Linear:
-    return read(folder / f"{name}.npz")
+    return read(folder / f"{name}.weights")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from corpus.fragments import Fragments, Topic, load
 from corpus.stored import Plan, stored_plans
 
 FILLERS = {"n": "4", "N": "36", "money": "12.5", "pct": "40", "place": "柳河村", "year": "2021"}
+SENTENCES = Path(__file__).resolve().parents[2] / "corpora" / "vague"
 ROLES = ("PROBLEM", "MEASURE", "BACKGROUND", "REPORT")
 
 
@@ -72,6 +74,13 @@ def vagueness(topics: Iterable[Topic]) -> list[Example]:
         found += _examples(topic.vague, "vague", topic)
         found += _examples(topic.measures, "concrete", topic)
     return found
+
+
+def sentences(name: str) -> list[Example]:
+    """The sentences of corpora/vague/NAME.tsv: a label, a tab, a measure."""
+    lines = (SENTENCES / f"{name}.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [Example(text, label, "sentences") for label, text in pairs]
 
 
 def roles(topics: Iterable[Topic]) -> list[Example]:

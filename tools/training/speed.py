@@ -12,16 +12,21 @@ from spacy.language import Language
 from wenfeng.language import COMPONENT
 from wenfeng.learned.linear import Linear
 
+HEAD = ("步骤", "字/秒（一个核）")
 
-def speeds(nlp: Language, models: dict[str, Linear], plans: Sequence[str]) -> str:
+
+def of_pipeline(nlp: Language, plans: Sequence[str]) -> str:
     """``nlp`` is the whole pipeline as ``wenfeng.language.load`` returns it."""
-    lines = [line for text in plans for line in text.splitlines()]
     with nlp.select_pipes(disable=[COMPONENT]):
-        rows = [("分词、名称", _rate(sum(map(len, plans)), lambda: list(nlp.pipe(plans))))]
-    short = sum(map(len, lines))
-    for name, model in models.items():
-        rows.append((f"线性模型 {name}", _rate(short, partial(model.guess, lines))))
-    return table(("步骤", "字/秒（一个核）"), ((name, f"{rate:,}") for name, rate in rows))
+        rate = _rate(sum(map(len, plans)), lambda: list(nlp.pipe(plans)))
+    return table(HEAD, [("分词、名称", f"{rate:,}")])
+
+
+def of_classifiers(models: dict[str, Linear], plans: Sequence[str]) -> str:
+    lines = [line for text in plans for line in text.splitlines()]
+    size = sum(map(len, lines))
+    rates = {name: _rate(size, partial(model.guess, lines)) for name, model in models.items()}
+    return table(HEAD, ((f"线性模型 {name}", f"{rate:,}") for name, rate in rates.items()))
 
 
 def _rate(size: int, work: Callable[[], object]) -> int:

@@ -1,32 +1,29 @@
-"""Linear classifiers of short texts: counts of hashed characters and pairs, times weights.
+"""Linear classifiers of short texts: counts of hashed runs of characters, times weights.
 
-A model is one ``.npz`` file without pickled objects: weights and a header in JSON. It can be read
-by any version of numpy and scikit-learn, and reading it runs no code of its own. The temperature
-by which training calibrated the probabilities is contained in the weights.
+A model is one file: a line of JSON, then the weights in half precision. Reading it runs no code of
+its own, and neither that nor answering needs more than the standard library. The temperature by
+which training calibrated the probabilities is contained in the weights.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import zipfile
-from collections.abc import Sequence
+import struct
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
+from math import exp, sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from wenfeng.errors import ResourceError
+from wenfeng.learned.signs import signs
 from wenfeng.resources import model_path
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Matrix = npt.NDArray[np.float32]
-
-FORMAT = 1
+FORMAT = 2
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
 
@@ -42,54 +39,59 @@ class Guess:
 class Features:
     """How a text becomes numbers: runs of ``shortest`` to ``longest`` characters in ``size`` slots.
 
-    Figures all count as 0, so that no weight hangs on a particular number.
+    Figures all count as 0, so that no weight hangs on a particular number. ``signs``: how much
+    each sign of something checkable (``signs.py``) counts beside them; 0 leaves them out.
     """
 
     shortest: int = 1
     longest: int = 2
     size: int = 2**14
+    signs: float = 0.0
 
-    def of(self, texts: Sequence[str]) -> Any:
-        """A sparse matrix with one row of length 1 a text."""
-        from sklearn.feature_extraction.text import HashingVectorizer
-
-        vectorizer = HashingVectorizer(
-            analyzer="char",
-            preprocessor=plain,
-            ngram_range=(self.shortest, self.longest),
-            n_features=self.size,
-            alternate_sign=False,
+    def of(self, text: str) -> Mapping[int, float]:
+        """The slots that are not 0; without the signs they are a vector of length 1."""
+        written = plain(text)
+        counts = Counter(
+            crc32(written[start : start + length].encode()) % self.size
+            for length in range(self.shortest, self.longest + 1)
+            for start in range(len(written) - length + 1)
         )
-        return vectorizer.transform(texts)
+        norm = sqrt(sum(count * count for count in counts.values())) or 1.0
+        values = {slot: count / norm for slot, count in counts.items()}
+        for sign in signs(text) if self.signs else ():
+            slot = crc32(b"\0" + sign.encode()) % self.size
+            values[slot] = values.get(slot, 0.0) + self.signs
+        return values
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A classifier; ``weights`` has one row a label, ``bias`` one number."""
+    """A classifier; ``weights`` has one number a label for each slot in turn."""
 
     labels: tuple[str, ...]
     features: Features
-    weights: Matrix
-    bias: Matrix
+    weights: array[float]
+    bias: tuple[float, ...]
 
     def guess(self, texts: Sequence[str]) -> tuple[Guess, ...]:
         """The likeliest label of each text."""
-        if not texts:
-            return ()
-        chances = self.probabilities(texts)
-        best = chances.argmax(axis=1)
         return tuple(
-            Guess(self.labels[i], float(row[i])) for i, row in zip(best, chances, strict=True)
+            Guess(label, chance)
+            for row in self.probabilities(texts)
+            for chance, label in [max(zip(row, self.labels, strict=True), key=lambda p: p[0])]
         )
 
-    def probabilities(self, texts: Sequence[str]) -> Matrix:
+    def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
         """One row a text, one column a label; each row adds up to 1."""
-        import numpy as np
+        return [_shares(self._scores(text)) for text in texts]
 
-        scores = self.features.of(texts) @ self.weights.T + self.bias
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares: Matrix = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-        return shares
+    def _scores(self, text: str) -> list[float]:
+        scores = list(self.bias)
+        width = len(scores)
+        for slot, value in self.features.of(text).items():
+            for label, weight in enumerate(self.weights[slot * width : (slot + 1) * width]):
+                scores[label] += weight * value
+        return scores
 
 
 def plain(text: str) -> str:
@@ -99,28 +101,30 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def load(name: str) -> Linear:
-    """The shipped classifier of that name: ``category`` or ``vague``.
-
-    Raises ResourceError when its file, numpy or scikit-learn is missing.
-    """
-    try:
-        import sklearn  # noqa: F401  # asked for here, so that the answer comes before any text
-    except ImportError as error:
-        raise ResourceError("没有安装 scikit-learn", "请执行 pip install scikit-learn") from error
-    return read(model_path(f"{name}.npz"))
+    """The shipped classifier of that name: ``category`` or ``vague``. Raises ResourceError."""
+    return read(model_path(f"{name}.weights"))
 
 
 def read(path: Path) -> Linear:
     """The classifier stored in a file. Raises ResourceError when it cannot be read."""
-    import numpy as np
-
     try:
-        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as stored:
-            header = json.loads(str(stored["header"]))
-            weights = stored["weights"].astype(np.float32)
-            bias = stored["bias"].astype(np.float32)
+        head, _, stored = path.read_bytes().partition(b"\n")
+        header = json.loads(head)
         if header["format"] != FORMAT:
             raise ResourceError(f"模型文件的版本不符：{path.name}", "请重新安装 wenfeng")
-        return Linear(tuple(header["labels"]), Features(**header["features"]), weights, bias)
-    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+        labels, bias = tuple(header["labels"]), tuple(header["bias"])
+        features = Features(**header["features"])
+        if len(bias) != len(labels):
+            raise ValueError("a bias for each label")
+        weights = array("f", struct.unpack(f"<{len(labels) * features.size}e", stored))
+        return Linear(labels, features, weights, bias)
+    except (OSError, ValueError, TypeError, KeyError, struct.error) as error:
         raise ResourceError(f"模型文件损坏：{path.name}", "请重新安装 wenfeng") from error
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Probabilities out of scores (softmax)."""
+    highest = max(scores)
+    powers = [exp(score - highest) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
