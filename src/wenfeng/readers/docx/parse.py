@@ -148,6 +148,7 @@ class Parser:
             inside=cell.inside,
             boxes=cell.boxes,
             found=cell.found,
+            marks=cell.marks,
         )
 
 
