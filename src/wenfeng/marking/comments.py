@@ -45,12 +45,12 @@ class Marker:
                 place.paragraph.append(element)
             return
         start = opening(place.first, self.ids)
-        _insert(start, 0, self._edge("Start", key))
+        start.addprevious(self._edge("Start", key))
         end = self._end(key)
         behind = self._after_ends(closing(place.last, self.ids))
-        _insert(behind, 1, end)
+        behind.addnext(end)
         top = in_paragraph(end)
-        _insert(top if top is end else self._after_ends(top), 1, self._reference(key))
+        (top if top is end else self._after_ends(top)).addnext(self._reference(key))
 
     def _after_ends(self, node: etree._Element) -> etree._Element:
         """Ends of several comments at one place stand in the order of the comments."""
@@ -133,12 +133,6 @@ def _properties(
     properties = etree.SubElement(parent, f"{space}{name}")
     for setting, attributes in settings:
         etree.SubElement(properties, f"{space}{setting}", _qualified(space, attributes))
-
-
-def _insert(node: etree._Element, after: int, new: etree._Element) -> None:
-    parent = node.getparent()
-    assert parent is not None
-    parent.insert(parent.index(node) + after, new)
 
 
 def _qualified(space: str, attributes: dict[str, str]) -> dict[str, str]:

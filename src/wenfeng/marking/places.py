@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from wenfeng.errors import InputError
 from wenfeng.marking.fields import field_around
 from wenfeng.marking.note import Note
-from wenfeng.marking.runs import split_text
+from wenfeng.marking.track import Track, track
 from wenfeng.readers.docx.origins import Origin
 from wenfeng.readers.docx.parse import PARAGRAPHS
-from wenfeng.readers.docx.text import Piece
 from wenfeng.readers.wordml import attribute, both, local, unwrapped
 
 _BOXES = both("txbxContent")
@@ -41,12 +40,14 @@ class Place:
 class Ground:
     """A Word file in which places are looked for.
 
-    ``calls`` are the references to notes, by kind (footnotes) and number.
+    ``calls`` are the references to notes, by kind (footnotes) and number; ``tracks`` those
+    blocks that have been cut already.
     """
 
     origins: Mapping[str, Origin]
     calls: Mapping[tuple[str, str], etree._Element]
     ids: Iterator[int]
+    tracks: dict[str, Track] = field(default_factory=dict)
 
 
 def find_place(note: Note, ground: Ground) -> Place:
@@ -56,14 +57,16 @@ def find_place(note: Note, ground: Ground) -> Place:
         raise InputError(
             "找不到批注的位置：文件与检查时的不一样", "请重新检查这份文件，再生成带批注的文件。"
         )
-    text = "".join([_visible(piece) for piece in origin.pieces])
-    start, end = stretch(text, note.start, note.end)
-    hosted = _hosted(origin, _words(text[start:end]), ground)
+    way = ground.tracks.get(note.anchor)
+    if way is None:
+        way = ground.tracks[note.anchor] = track(origin.pieces)
+    start, end = stretch(way.text, note.start, note.end)
+    hosted = _hosted(origin, _words(way.text[start:end]), ground)
     if hosted is not None:
         return hosted
-    _cut(origin.pieces, start, ground.ids)
-    _cut(origin.pieces, end, ground.ids)
-    covered = [one for one in _between(origin.pieces, start, end) if one is not None]
+    way.cut(start, ground.ids)
+    way.cut(end, ground.ids)
+    covered = way.between(start, end)
     if not covered:
         return Place(_paragraph(origin.element), None, None)
     first, last = field_around(covered[0]), field_around(covered[-1])
@@ -94,34 +97,6 @@ def stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _lead(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _visible(piece: Piece) -> str:
-    """Characters that the file does not hold cannot be marked: they count as blank."""
-    return piece.text if piece.element is not None else " " * len(piece.text)
-
-
-def _cut(pieces: list[Piece], offset: int, ids: Iterator[int]) -> None:
-    """Make one piece end and the next begin at the offset, where the element can be split."""
-    at = 0
-    for index, piece in enumerate(pieces):
-        inside = offset - at
-        if 0 < inside < len(piece.text) and piece.element is not None:
-            whole = field_around(piece.element) is not None
-            after = None if whole else split_text(piece.element, inside, ids)
-            if after is not None:
-                halves = (piece.text[:inside], piece.element), (piece.text[inside:], after)
-                pieces[index : index + 1] = [Piece(*half) for half in halves]
-            return
-        at += len(piece.text)
-
-
-def _between(pieces: list[Piece], start: int, end: int) -> Iterator[etree._Element | None]:
-    at = 0
-    for piece in pieces:
-        if at < end and start < at + len(piece.text):
-            yield piece.element
-        at += len(piece.text)
 
 
 def _hosted(origin: Origin, words: str, ground: Ground) -> Place | None:

@@ -73,7 +73,7 @@ def split_text(element: etree._Element, offset: int, ids: Iterator[int]) -> etre
     for part, text in ((element, raw[:at]), (after, raw[at:])):
         part.text = text
         part.set(_SPACE, "preserve")
-    run.insert(run.index(element) + 1, after)
+    element.addnext(after)
     _split_run(run, after, ids)
     return after
 
@@ -132,9 +132,7 @@ def _split_run(run: etree._Element, child: etree._Element, ids: Iterator[int]) -
         new.append(copy)
     for moved in (child, *child.itersiblings()):
         new.append(moved)
-    parent = run.getparent()
-    assert parent is not None
-    parent.insert(parent.index(run) + 1, new)
+    run.addnext(new)
     return new
 
 
