@@ -108,6 +108,12 @@ def _baseline(batch: Batch, page: Page) -> bytes:
     return write(batch)
 
 
+def _statistics(batch: Batch, page: Page) -> bytes:
+    from wenfeng.reports.as_statistics import statistics
+
+    return statistics(batch, page)
+
+
 WRITERS: dict[str, Writer] = {
     "table": Writer("文字表格", ".txt", _table),
     "json": Writer("数据", ".json", _json),
@@ -117,5 +123,6 @@ WRITERS: dict[str, Writer] = {
     "word": Writer("带批注的原件", ".docx", stem="批注"),
     "notice": Writer("退回修改通知", ".docx", several=_notice, stem="退回修改通知"),
     "sarif": Writer("SARIF", ".sarif", _sarif),
+    "statistics": Writer("统计", ".txt", _statistics, stem="统计"),
     "baseline": Writer("基线", ".json", _baseline, stem="基线"),
 }
