@@ -23,8 +23,10 @@ from tests.marking.word_packages import (
     words,
     zipped,
 )
+from wenfeng.domain import Span
 from wenfeng.errors import InputError
 from wenfeng.marking import Note, comment
+from wenfeng.readers import docx
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
 
@@ -200,6 +202,15 @@ def test_remarks_in_the_xml_stay() -> None:
     done = mark(data, on(first, "乙"), on(second, "戊"))
     assert "<!-- 注 --><?keep me?>" in document(done)
     assert words(done) == ["乙", "戊"]
+
+
+def test_the_reader_finds_the_comments_again() -> None:
+    data = package(p(r("甲乙"), ins(r("丙丁"))) + table((p(r("戊己")) + p(r("庚辛")),)))
+    first, second = blocks(data)
+    done = mark(data, on(first, "乙丙", "一"), on(second, "己\n庚", "二"))
+    found = docx.read_laid(done).comments
+    assert [(one.author, one.text) for one in found] == [("文风", "一"), ("文风", "二")]
+    assert [one.spans for one in found] == [(Span(0, 1, 3),), (Span(1, 1, 4),)]
 
 
 def test_several_comments_at_one_place_and_crossing() -> None:

@@ -99,8 +99,8 @@ def members(data: bytes) -> dict[str, bytes]:
 
 
 def blocks(data: bytes) -> tuple[Block, ...]:
-    """What the reader makes of a file."""
-    return docx.read(data)[0]
+    """What the reader makes of a file, with the looks of its paragraphs."""
+    return docx.read_laid(data).blocks
 
 
 def on(block: Block, words: str, text: str = "【错误】看这里") -> Note:
