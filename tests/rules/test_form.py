@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 
 import docx
 import pytest
@@ -18,6 +19,8 @@ from docx.text.run import Run
 
 from wenfeng.domain import Document, Finding, Profile
 from wenfeng.extract import extract
+from wenfeng.official import paper as official
+from wenfeng.official import writing
 from wenfeng.readers import File, read
 from wenfeng.rules import form, length
 from wenfeng.rules.rule import Case, judge_with
@@ -279,5 +282,19 @@ def test_a_ledger_has_no_title_page() -> None:
     assert remarks(file) == {}
 
 
-def test_levels_of_what_the_rules_say() -> None:
+def test_papers_that_the_program_writes_itself_have_no_remarks() -> None:
+    paper = official.begin("关于退回修改整治方案的通知")
+    writing.title(paper, "关于退回修改田间沟渠整治方案的通知")
+    writing.recipient(paper, "县水务局")
+    writing.body(paper, "你单位报来的方案收悉。经审核，尚有四处需要修改，现予退回，请修改后重报。")
+    writing.heading(paper, 1, "一、需要修改的内容")
+    writing.heading(paper, 2, "（一）缺少责任主体")
+    writing.body(paper, TASKS[0])
+    writing.attachments(paper, ["修改意见一览表", "反馈问题对照表"])
+    writing.signature(paper, "中共清河县委督查室", date(2025, 3, 5))
+    writing.annex(paper, "修改意见一览表", 1, 2)
+    assert judged(read(File(official.finish(paper), "docx", ".docx"), "通知.docx")) == ()
+
+
+def test_form_is_never_an_error() -> None:
     assert {rule.level for rule in form.RULES + length.RULES} <= {"info", "warning"}
