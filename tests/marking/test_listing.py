@@ -170,9 +170,11 @@ def test_a_protected_file_is_refused_not_replaced() -> None:
     guarded = '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
     data = package("<w:p><w:r><w:t>尽快落实</w:t></w:r></w:p>", settings=guarded)
     document = Document("方案.docx", "docx", "0" * 64, blocks(data))
-    told = Report(document, extract(document), Profile("general", "通用"), ())
+    wrong = finding(document, "deadline.vague", "尽快", None)
+    told = Report(document, extract(document), Profile("general", "通用"), (wrong,))
     with pytest.raises(InputError, match="限制编辑"):
         marked(told, data, date=DAY)
+    assert marked(replace(told, findings=()), data, date=DAY) == data
 
 
 @cache

@@ -79,7 +79,7 @@ def _head(listing: _Listing, checked: datetime) -> None:
         *_sender(report.reading.header),
         f"检查日期：{_day(checked)}",
         f"结果：{summary_line(Batch((report,), ())).removeprefix('1 份文件，')}",
-        "说明：意见写在批注里，对着有关的字；原文件不是 Word 文档，下表是从中读出的条目。",
+        "说明：意见写在批注里，对着有关的字；下表是从原文件中读出的条目。",
     )
     for line in lines:
         layout.line(document, legal(line))

@@ -65,9 +65,9 @@ def open_target(data: bytes, limits: Limits) -> Target:
 
 def write_notes(target: Target, notes: Sequence[Note], hand: Hand) -> bytes:
     """The file with a comment for every note. Raises InputError where it must not be changed."""
-    refuse_protected(target.package, target.name)
     if not notes:
         return target.data
+    refuse_protected(target.package, target.name)
     main = target.main.root
     comments = open_comments(target.package, target.name, target.space)
     keys = _free_keys(main, comments.part.root, len(notes))
