@@ -37,7 +37,13 @@ from wenfeng.rules import Case, Rule, judge
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = ("README.md", "README.en.md", "docs/commands.md", "docs/json.md", "docs/formats.md")
-FAMILIES = {"owner": "责任主体", "deadline": "时限", "measure": "整改措施", "read": "识读"}
+FAMILIES = {
+    "owner": "责任主体",
+    "deadline": "时限",
+    "problem": "存在问题",
+    "measure": "整改措施",
+    "read": "识读",
+}
 
 OUTPUT = re.compile(
     r"(?P<head>^<!-- output: (?P<command>[^\n]+) -->\n\n?```\w*\n).*?(?P<tail>^```$)",

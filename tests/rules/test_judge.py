@@ -76,7 +76,8 @@ def test_a_profile_gives_a_rule_another_level(level: Level) -> None:
 
 
 def test_a_profile_leaves_the_other_rules_alone() -> None:
-    profile = replace(profiles.load("general"), levels=(("owner.missing", None),))
+    general = profiles.load("general")
+    profile = replace(general, levels=(*general.levels, ("owner.missing", None)))
     assert [f.rule for f in findings(PLAN, profile)] == [
         f.rule for f in findings(PLAN) if f.rule != "owner.missing"
     ]

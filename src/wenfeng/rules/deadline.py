@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from wenfeng.domain import Deadline, Entry
-from wenfeng.rules.rule import Case, Remark, Rule
+from wenfeng.lang.patterns import lazy
+from wenfeng.rules import days
+from wenfeng.rules.rule import Ask, Case, Remark, Rule
 
 _SOURCE = "湘群办发〔2014〕31号第四条：没有具体明确整改责任人和整改时限的，都要打回修改完善"
+_NO_END = ""
+_EXCEPTED = lazy("除[^。；]*外|另有|另行|(?:没有|未)(?:另行?)?(?:注明|写明|明确|规定)")
+# what is done with the results, once the campaign is over
+_AFTERWARDS = lazy("验收|总结|考核|评估|评价|回头看|通报结果")
 _SCHEDULE = "湘群办发〔2014〕31号第一条：明确整改落实的路线图、任务书、责任人和时间表"
 
 
@@ -52,7 +59,7 @@ def _past(case: Case) -> Iterator[Remark]:
             yield Remark(
                 entry.id,
                 due.span,
-                f"时限“{due.text}”（{_words(due.end)}）早于文件日期{_words(issued)}",
+                f"时限“{due.text}”（{days.words(due.end)}）早于文件日期{days.words(issued)}",
                 "请核对年份；已经完成的，写明完成情况",
             )
 
@@ -63,7 +70,7 @@ def _order(case: Case) -> Iterator[Remark]:
             yield Remark(
                 entry.id,
                 due.span,
-                f"起始时间{_words(due.start)}晚于完成时间{_words(due.end)}",
+                f"起始时间{days.words(due.start)}晚于完成时间{days.words(due.end)}",
                 "请核对起止时间",
             )
             continue
@@ -79,12 +86,85 @@ def _order(case: Case) -> Iterator[Remark]:
                 break
 
 
+def _beyond_campaign(case: Case) -> Iterator[Remark]:
+    """Later than the end that the profile gives, or than the plan itself says it ends."""
+    fixed = _campaign_end(case)
+    ends = {} if fixed else dict(_stated_ends(case))
+    for entry in case.tasks:
+        due, end = entry.deadline, fixed or ends.get(entry.part)
+        if due is None or due.end is None or end is None or due.end <= end:
+            continue
+        if (due.scope == "own" or fixed) and not _AFTERWARDS.search(_said(entry)):
+            yield Remark(
+                entry.id,
+                due.span if due.scope == "own" else entry.span,
+                f"时限“{due.text}”晚于整个行动结束的日期（{days.words(end)}）",
+                "请改为行动结束以前；确需延后的，说明理由",
+            )
+
+
+def _said(entry: Entry) -> str:
+    return entry.heading + "".join(measure.text for measure in entry.measures)
+
+
+def _campaign_end(case: Case) -> date | None:
+    """A date or nothing; what else stands in a profile is found when it is loaded."""
+    asked = case.profile.setting("deadline.beyond-campaign", "end", _NO_END)
+    return date.fromisoformat(asked) if asked else case.profile.campaign.end
+
+
+def _stated_ends(case: Case) -> Iterator[tuple[str, date]]:
+    """When each part says that the whole of it ends; 除另有规定外 leaves room for later days."""
+    said = {e.part: due for e, due in _dated(case) if due.scope == "document"}
+    for part, due in said.items():
+        before = case.document.blocks[due.span.block].text[: due.span.start].rpartition("。")[2]
+        whole = due.end is not None and not due.ongoing and not _EXCEPTED.search(before)
+        if due.end is not None and whole and _is_the_end(due.end, case, part):
+            yield part, due.end
+
+
+def _is_the_end(day: date, case: Case, part: str) -> bool:
+    """Not where most entries are due later: then the day is the end of something else."""
+    dated = [(e, d) for e, d in _dated(case) if e.part == part and d.scope == "own"]
+    own = [due.end for _, due in dated if due.end is not None]
+    later = sum(end > day for end in own)
+    return later < 2 or 2 * later <= len(own)
+
+
+def _non_working_day(case: Case) -> Iterator[Remark]:
+    for entry, due, more in _each_once(case):
+        day = days.written(due)
+        why = days.day_off(day) if day else ""
+        if day and why:
+            yield Remark(
+                entry.id,
+                due.span,
+                f"时限“{due.text}”（{days.words(day)}）是{why}，不上班{more}",
+                f"可以改为前一个工作日：{days.words(days.last_workday(day))}",
+            )
+
+
+def _no_milestone(case: Case) -> Iterator[Remark]:
+    for entry, due, more in _each_once(case):
+        if due.kind == "ongoing" and due.end is None and not due.milestones:
+            yield Remark(
+                entry.id,
+                due.span,
+                f"时限只有“{due.text}”，没有写明什么时候先见成效{more}",
+                "请写明第一个节点，例如：【年】年【月】月底前……，此后长期坚持",
+            )
+
+
+def _each_once(case: Case) -> Iterator[tuple[Entry, Deadline, str]]:
+    """Each deadline once; what several entries share is told at the first of them."""
+    shared = Counter(due.span for _, due in _dated(case))
+    for entry, due in _dated(case):
+        if same := shared.pop(due.span, 0):
+            yield entry, due, f"（共 {same} 条如此）" if same > 1 else ""
+
+
 def _dated(case: Case) -> Iterator[tuple[Entry, Deadline]]:
     return ((e, e.deadline) for e in case.reading.entries if e.deadline is not None)
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 RULES = (
@@ -137,5 +217,50 @@ RULES = (
         flag="1.清理文件。（责任单位：县委办公室；起止时间：2025年6月至2025年4月）",
         ok="1.清理文件。（责任单位：县委办公室；起止时间：2025年4月至2025年6月）",
         check=_order,
+    ),
+    Rule(
+        id="deadline.beyond-campaign",
+        title="时限晚于行动结束",
+        level="warning",
+        why="整个行动结束了，任务还没有到期，收尾时对不上账。",
+        source="绍群组办发〔2014〕13号附件1第三条：集中治理行动于5月底前完成，各步骤的时间都在其内",
+        flag="""县机关用房专项整治方案
+本次整治行动于2025年5月底前完成。
+一、主要任务
+1.清退超标办公用房。逐间丈量并张榜公布。（责任单位：县机关事务服务中心）
+2.归还借用车辆。12辆借用车辆退回原单位。（责任单位：县财政局；完成时限：2025年7月底前）""",
+        ok="""县机关用房专项整治方案
+本次整治行动于2025年5月底前完成。
+一、主要任务
+1.清退超标办公用房。逐间丈量并张榜公布。（责任单位：县机关事务服务中心）
+2.归还借用车辆。12辆借用车辆退回原单位。（责任单位：县财政局；完成时限：2025年4月底前）""",
+        check=_beyond_campaign,
+        asks=(
+            Ask(
+                "end",
+                _NO_END,
+                "行动哪一天结束，如 2014-09-30；不写的，看口径的 campaign 和文件自己怎么说",
+            ),
+        ),
+    ),
+    Rule(
+        id="deadline.non-working-day",
+        title="时限落在休息日",
+        level="info",
+        why="写到某一天、那天又不上班的，报送、验收会落空或者拖到节后。",
+        source="文风的约定：写明几月几日的，避开双休日和法定节假日（调休上班的照常）；“月底前”不算",
+        flag="1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：2025年5月18日前）",
+        ok="1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：2025年5月16日前）",
+        check=_non_working_day,
+    ),
+    Rule(
+        id="deadline.no-milestone",
+        title="长期坚持而没有节点",
+        level="warning",
+        why="只写“长期坚持”，永远不到期，也永远没法说没有完成。",
+        source=_SCHEDULE,
+        flag="1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：长期坚持）",
+        ok="1.精简会议。全县性会议减少三分之一。（责任单位：县委办公室；完成时限：2025年6月底前完成，长期坚持）",
+        check=_no_milestone,
     ),
 )
