@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from tests.notation import doc
 from wenfeng import profiles
+from wenfeng.cli import main
 from wenfeng.domain import Finding, Reading
 from wenfeng.errors import ConfigError
 from wenfeng.extract import extract
@@ -21,6 +23,7 @@ from wenfeng.readers import open_file
 from wenfeng.readers import read as read_document
 from wenfeng.rules import RULES, Case, judge, verify
 
+DATA = Path(profiles.__file__).parents[1] / "data" / "profiles"
 PLANS = Path(__file__).resolve().parents[1] / "corpora" / "profiles"
 SHIPPED = profiles.names()
 CAMPAIGNS = [name for name in SHIPPED if name != "general"]
@@ -150,9 +153,18 @@ def test_a_shipped_profile_is_sound_and_says_what_it_is_for(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
+def test_the_patterns_of_a_shipped_profile_are_those_a_clerks_copy_may_hold(
+    name: str, tmp_path: Path
+) -> None:
+    """Shipped files are trusted when they are loaded; a copy under another name is not."""
+    text = (DATA / f"{name}.toml").read_text("utf-8")
+    copy = verify(profiles.load(own(tmp_path, text)))
+    assert replace(copy, name=name) == profiles.load(name)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_key_of_a_shipped_profile_is_explained_where_it_first_stands(name: str) -> None:
-    path = Path(profiles.__file__).parents[1] / "data" / "profiles" / f"{name}.toml"
-    lines = path.read_text("utf-8").splitlines()
+    lines = (DATA / f"{name}.toml").read_text("utf-8").splitlines()
     said = ""
     for line in lines:
         key = re.match(r"(?:(\w+) =|\[+(\w+))", line)
@@ -270,3 +282,88 @@ def test_what_rules_ask_of_profiles_is_declared() -> None:
     }
     assert asked
     assert asked <= declared
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["profile", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_list_names_every_profile_with_its_paper(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = said(capsys, "list").splitlines()
+    assert [line.split()[0] for line in lines] == list(SHIPPED)
+    assert all(profiles.load(line.split()[0]).source in line for line in lines)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_show_says_in_plain_words_what_is_asked(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = said(capsys, "show", name)
+    flat = re.sub(r"\s", "", out)
+    profile = profiles.load(name)
+    for section in profile.sections:
+        assert section.name in flat
+        assert all(content.name in flat for content in section.contents)
+    assert all(bound.name in flat for bound in profile.bounds)
+    assert not re.search(r"[\\\[\]{}*+^$|]|\(\?|\?\)", out)
+
+
+def test_show_tells_changed_levels_dates_and_settings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own(
+        tmp_path,
+        'title = "我县"\n[campaign]\nstart = 2025-01-01\nend = 2025-06-30\n'
+        '[levels]\n"owner.vague" = "off"\n[settings."length.document"]\nmost = 3000\n',
+    )
+    out = said(capsys, "show", path)
+    assert "2025年1月1日至2025年6月30日" in out
+    assert re.search(r"owner\.vague +责任主体不具体 +不查 +通常是警告", out)
+    assert "length.document most：3000" in out
+
+
+def test_a_new_profile_is_a_copy_with_its_comments_and_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "我县.toml"
+    said(capsys, "new", str(path), "--like", "hunan-2014-simple")
+    assert (DATA / "hunan-2014-simple.toml").read_text("utf-8") in path.read_text("utf-8")
+    assert profiles.load(str(path)).sections == profiles.load("hunan-2014-simple").sections
+    assert main(["check", str(plan("hunan-2014-simple")), "--profile", str(path)]) == 0
+
+
+def test_a_new_profile_overwrites_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own(tmp_path, "原来的")
+    assert main(["profile", "new", path]) == 2
+    assert "已经有" in capsys.readouterr().err
+    assert Path(path).read_text("utf-8") == "原来的"
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (["new", "我县.txt"], "不是 .toml 文件名"),
+        (["new", "我县.toml", "--like", "hunan"], "没有名为“hunan”"),
+        (["new", "没有这个文件夹/我县.toml"], "写不成"),
+        (["show", "hunan"], "没有名为“hunan”"),
+        (["show"], "缺少“口径”"),
+        ([], "没有写要做什么"),
+    ],
+)
+def test_a_slip_is_told_in_chinese(
+    words: list[str],
+    wrong: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["profile", *words]) == 2
+    assert wrong in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -29,6 +29,12 @@ def profile_data(name: str) -> dict[str, Any]:
     return _toml(f"profiles/{name}.toml")
 
 
+def profile_text(name: str) -> str:
+    """``data/profiles/NAME.toml`` as it stands, comments and all. Raises ResourceError."""
+    return _text(f"profiles/{name}.toml")
+
+
+@cache
 def profile_names() -> tuple[str, ...]:
     """The profiles that ship with the program, sorted."""
     folder = files("wenfeng") / "data" / "profiles"
@@ -45,8 +51,11 @@ def model_path(name: str) -> Path:
 
 
 def _toml(path: str) -> dict[str, Any]:
+    return tomllib.loads(_text(path))
+
+
+def _text(path: str) -> str:
     try:
-        text = (files("wenfeng") / "data" / path).read_text(encoding="utf-8")
+        return (files("wenfeng") / "data" / path).read_text(encoding="utf-8")
     except OSError as error:
         raise ResourceError(f"安装不完整：缺少数据文件 {path}", "请重新安装 wenfeng") from error
-    return tomllib.loads(text)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wenfeng import __version__
-from wenfeng.cli import check, explain, limits, rules
+from wenfeng.cli import check, explain, limits, profile, rules
 from wenfeng.cli.complaints import complain, explain_usage
 from wenfeng.cli.help import Command, Group
 from wenfeng.cli.screen import prepare_streams
@@ -36,6 +36,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
 )
+app.add_typer(profile.app, name="profile")
 for _name, _run in COMMANDS.items():
     app.command(_name, cls=Command, options_metavar="[选项]")(_run)
 

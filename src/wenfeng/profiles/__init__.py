@@ -31,7 +31,7 @@ def load(name: str) -> Profile:
     if name in profile_names():
         return _shipped(name)
     if name.lower().endswith(".toml"):
-        return _built(Path(name).stem, _read(Path(name)), ())
+        return _built(Path(name).stem, _read(Path(name)), (), shipped=False)
     known = "、".join(names())
     raise ConfigError(
         f"没有名为“{name}”的检查口径",
@@ -51,21 +51,22 @@ def choose(document: Document, reading: Reading) -> Profile:
 
 @cache
 def _shipped(name: str) -> Profile:
-    return _built(name, profile_data(name), ())
+    return _built(name, profile_data(name), (), shipped=True)
 
 
-def _built(name: str, data: dict[str, Any], below: tuple[str, ...]) -> Profile:
-    """The profile on top of the one it is based on."""
+def _built(name: str, data: dict[str, Any], above: tuple[str, ...], shipped: bool) -> Profile:
+    """The profile on top of the one it is based on; ``above`` are those that build on it."""
     base = data.get("based_on", "" if name == GENERAL else GENERAL)
     if not base:
-        return profile_of(name, data, None)
-    if base in (*below, name):
+        return profile_of(name, data, None, shipped=shipped)
+    if base in (*above, name):
         raise ConfigError(f"{name}.toml 中 based_on 又回到了自己", "请改为 general 或另一个口径。")
     if base not in profile_names():
         raise ConfigError(
             f"{name}.toml 中 based_on 的值“{base}”不是已有的口径", f"可以写：{'、'.join(names())}。"
         )
-    return profile_of(name, data, _built(base, profile_data(base), (*below, name)))
+    below = _built(base, profile_data(base), (*above, name), shipped=True)
+    return profile_of(name, data, below, shipped=shipped)
 
 
 def _read(path: Path) -> dict[str, Any]:

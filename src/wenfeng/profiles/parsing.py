@@ -33,9 +33,9 @@ _KEYS = (
 )
 
 
-def profile_of(name: str, data: dict[str, Any], base: Profile | None) -> Profile:
+def profile_of(name: str, data: dict[str, Any], base: Profile | None, *, shipped: bool) -> Profile:
     """What a file says on top of the profile it is based on."""
-    table = Table(f"{name}.toml", "", data)
+    table = Table(f"{name}.toml", "", data, tried=shipped)
     table.allow(*_KEYS)
     start = base or Profile(name, "")
     source = table.text("source", start.source)

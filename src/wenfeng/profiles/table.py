@@ -18,11 +18,16 @@ _GAP = "[^。；;\n]{0,20}?"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What stands under ``path`` in ``file``."""
+    """What stands under ``path`` in ``file``.
+
+    ``tried``: patterns are known to be sound. Compiling all of those that ship takes longer than
+    checking a short plan, which needs few of them.
+    """
 
     file: str
     path: str
     data: dict[str, Any]
+    tried: bool = False
 
     def wrong(self, key: str, what: str, hint: str) -> ConfigError:
         """The complaint about a key."""
@@ -56,7 +61,7 @@ class Table:
         found = tuple(word.replace("…", _GAP) for word in self.texts(key))
         if needed and not found:
             raise self.wrong(key, "没有写", '请写上用来辨认的字样，如 ["问题清单", "存在…问题"]')
-        for word, written in zip(found, self.data.get(key, ()), strict=True):
+        for word, written in zip(found, () if self.tried else self.data.get(key, ()), strict=False):
             try:
                 compiled = re.compile(word)
             except re.error as error:
@@ -98,7 +103,7 @@ class Table:
     def table(self, key: str) -> Table:
         """The table under a key; an empty one where there is none."""
         found = self._checked(key, lambda v: isinstance(v, dict), "一个表，写作 [名称]", {})
-        return Table(self.file, self._named(key), found)
+        return Table(self.file, self._named(key), found, self.tried)
 
     def tables(self, key: str) -> list[Table]:
         """The tables written with double brackets under a key."""
@@ -109,7 +114,8 @@ class Table:
             [],
         )
         return [
-            Table(self.file, f"{self._named(key)} 第{i}项", one) for i, one in enumerate(found, 1)
+            Table(self.file, f"{self._named(key)} 第{i}项", one, self.tried)
+            for i, one in enumerate(found, 1)
         ]
 
     def _named(self, key: str) -> str:
