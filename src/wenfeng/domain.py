@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal, TypeVar
 
 BlockKind = Literal["paragraph", "cell", "footnote", "textbox"]
@@ -22,6 +23,11 @@ Doubtful = Literal["problem", "owner", "deadline"]
 Level = Literal["error", "warning", "info"]
 Alignment = Literal["left", "center", "right", "justify", "outside"]
 ResponseStatus = Literal["answered", "weak", "unanswered"]
+PieceKind = Literal["same", "gone", "added"]
+Reworded = Literal["problem", "measure"]
+DeadlineMove = Literal["later", "earlier", "added", "removed", "vaguer", "firmer", "reworded"]
+OwnerMove = Literal["added", "removed", "role"]
+FindingState = Literal["fixed", "remaining", "new"]
 Setting = str | int | float | bool | tuple[str, ...]
 
 Kind = TypeVar("Kind", bound=Setting)
@@ -494,6 +500,16 @@ class Report:
     waived: tuple[Waived, ...] = ()
     responses: tuple[Response, ...] | None = None
 
+    def binds(self, finding: Finding) -> bool:
+        """Whether the source of a finding holds for this document (依据), or is only a model.
+
+        A national rule or standard does, and the paper behind the profile. Another county's
+        paper, from which the rule was learned, does not.
+        """
+        national = finding.source.startswith(("《", "GB/T"))
+        own = self.profile.source
+        return national or bool(own and finding.source.startswith(own))
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -518,4 +534,153 @@ class Batch:
 
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text in two versions: in both, only in the old, or only in the new."""
+
+    text: str
+    kind: PieceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """The problem or the measures of an entry in other words (改写); ``""``: there were none."""
+
+    about: Reworded
+    old: str
+    new: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChange:
+    """An owner who came, went, or now leads instead of supporting and the like (责任主体变化)."""
+
+    move: OwnerMove
+    old: Owner | None
+    new: Owner | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineChange:
+    """What became of a deadline (时限变化); ``days`` later, or fewer than 0 for earlier.
+
+    ``vaguer``: there was a day to check by, now there is none, or it became a soft one;
+    ``firmer`` the other way round. ``reworded``: another start, other steps, other words.
+    """
+
+    move: DeadlineMove
+    old: Deadline | None
+    new: Deadline | None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One entry in two versions (对应条目), how alike its words are (0–1), and what changed."""
+
+    old: Entry
+    new: Entry
+    similarity: float
+    rewordings: tuple[Rewording, ...] = ()
+    owners: tuple[OwnerChange, ...] = ()
+    deadline: DeadlineChange | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything but its number and place is different."""
+        return bool(self.rewordings or self.owners or self.deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """An entry that only one version has; ``kin`` is the one it was split off or merged into."""
+
+    entry: Entry
+    kin: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChange:
+    """A finding in two versions: fixed (only in the old), remaining, or new (意见变化)."""
+
+    state: FindingState
+    old: Finding | None
+    new: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A plan in two versions (两版对照), pairs and added entries in the order of the new one."""
+
+    old: Report
+    new: Report
+    pairs: tuple[Pair, ...]
+    added: tuple[Lone, ...]
+    gone: tuple[Lone, ...]
+    findings: tuple[FindingChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The plans of two sides compared, and those that only one side has."""
+
+    comparisons: tuple[Comparison, ...]
+    only_old: tuple[Report, ...] = ()
+    only_new: tuple[Report, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be drawn (待抽文件), the kind of its unit, and its ``rank`` in the draw.
+
+    ``copies`` are names of further files with the same content.
+    """
+
+    name: str
+    sha256: str
+    title: str
+    units: tuple[str, ...]
+    kind: str
+    copies: tuple[str, ...] = ()
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """The files of one kind of unit (层), by rank; the first ``quota`` of them are drawn."""
+
+    kind: str
+    candidates: tuple[Candidate, ...]
+    quota: int
+
+    @property
+    def drawn(self) -> tuple[Candidate, ...]:
+        """The files to look at."""
+        return self.candidates[: self.quota]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many of each kind to draw (抽查比例): a share of them or a number, and the least."""
+
+    share: Fraction | None
+    number: int = 0
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A drawing of files (抽查): all that is needed to do it again."""
+
+    seed: str
+    quota: Quota
+    day: date
+    strata: tuple[Stratum, ...]
+    failures: tuple[Failure, ...] = ()
     skipped: tuple[Skipped, ...] = ()

@@ -89,7 +89,7 @@ def test_comments_stand_in_the_column_they_are_about(
 ) -> None:
     (found,) = seen(made(PLAN, (rule, words, entry)))
     assert found.words == covered
-    assert found.text == f"【错误】关于{rule}\n建议：改正\n依据：第三条（{rule}）"
+    assert found.text == f"【错误】关于{rule}\n建议：改正\n出处：第三条（{rule}）"
 
 
 def test_findings_about_the_whole_document_quote_its_words() -> None:

@@ -91,18 +91,25 @@ def test_hints_and_doubts_about_the_reading_are_not_told(batch: Batch) -> None:
     assert "识别" not in text and "页边距" not in text
 
 
-def test_the_clauses_are_quoted_but_not_the_conventions_of_the_program(batch: Batch) -> None:
+def test_only_papers_in_force_for_the_plan_are_quoted(batch: Batch) -> None:
     own = finding("measure.x", "warning", source="文风的约定：措施要写清")
-    report = with_findings(batch.reports[0], finding("owner.missing", "error"), own)
+    national = finding("length.document", "warning", source="《减负若干规定》：不超过4000字")
+    campaign = replace(batch.reports[0].profile, source="甲群办发〔2014〕1号")
+    theirs = finding("owner.missing", "error", source="甲群办发〔2014〕1号第四条：要有责任人")
+    others = finding("deadline.missing", "error", source="乙群办发〔2014〕2号第一条：要有时限")
+    report = with_findings(
+        replace(batch.reports[0], profile=campaign), theirs, others, own, national
+    )
+    text = "\n".join(only(Batch((report,), ())))
+    assert "1．甲群办发〔2014〕1号第四条：要有责任人。" in text
+    assert "2．《减负若干规定》：不超过4000字。" in text
+    assert "文风" not in text and "乙群办发" not in text
+
+
+def test_where_no_paper_is_in_force_a_blank_asks_for_it(batch: Batch) -> None:
+    report = with_findings(batch.reports[0], finding("owner.missing", "error"))
     texts = only(Batch((report,), ()))
-    assert f"{SOURCE}。" in texts
-    assert "文风" not in "\n".join(texts)
-
-
-def test_without_a_clause_there_is_no_section_about_it(batch: Batch) -> None:
-    report = with_findings(batch.reports[0], finding("owner.missing", "error", source=""))
-    headings = [text for text in only(Batch((report,), ())) if text[1:2] == "、"]
-    assert headings == ["一、需要修改的内容", "二、重新报送"]
+    assert texts[texts.index("一、退回依据") + 1].startswith("【待填：")
 
 
 def test_what_only_the_signer_knows_is_left_to_be_filled_in(batch: Batch) -> None:

@@ -21,6 +21,6 @@ def note_text(finding: Finding) -> str:
     lines = (
         f"【{LEVEL_NAMES[finding.level]}】{finding.message}",
         f"建议：{finding.suggestion}" if finding.suggestion else "",
-        f"依据：{finding.source}（{finding.rule}）" if finding.source else f"规则：{finding.rule}",
+        f"出处：{finding.source}（{finding.rule}）" if finding.source else f"规则：{finding.rule}",
     )
     return "\n".join(line for line in lines if line)

@@ -14,7 +14,6 @@ from wenfeng.reports.senders import senders
 
 NAME = "退回修改通知"
 # What a rule rests on when no regulation says it; that is nothing to hold against a sender.
-_OWN_SOURCE = "文风"
 _TITLE_SHOWN = 60
 # What is put behind a title in parentheses and is none of it: who passed it and when.
 _NOTE = re.compile(r"\s*[（(][^（）()]{12,}[）)]$")
@@ -57,10 +56,9 @@ def _letter(names: tuple[str, ...], reports: list[Report], page: Page) -> bytes:
     official.body(paper, _opening(titles, found, "你们" if len(names) > 1 else "你单位"))
     sections = iter(_ORDINALS)
     grounds = list(_grounds(reports))
-    if grounds:
-        official.heading(paper, 1, f"{next(sections)}、退回依据")
-        for line in grounds:
-            official.body(paper, line)
+    official.heading(paper, 1, f"{next(sections)}、退回依据")
+    for line in grounds or [f"{official.blank('对方案责任主体、完成时限等提出要求的文件')}。"]:
+        official.body(paper, line)
     official.heading(paper, 1, f"{next(sections)}、需要修改的内容")
     _contents(paper, titles, found, dict(page.titles))
     official.heading(paper, 1, f"{next(sections)}、重新报送")
@@ -88,16 +86,12 @@ def _opening(titles: list[str], found: list[list[Point]], you: str) -> str:
 
 
 def _grounds(reports: list[Report]) -> Iterator[str]:
-    """The clauses that the findings rest on, those of errors first."""
+    """The clauses in force that the findings rest on, those of errors first."""
     findings = sorted(
-        (finding for report in reports for finding in told(report)),
+        (finding for report in reports for finding in told(report) if report.binds(finding)),
         key=lambda finding: finding.level != "error",
     )
-    sources = dict.fromkeys(
-        finding.source.strip().rstrip("。")
-        for finding in findings
-        if finding.source.strip() and not finding.source.startswith(_OWN_SOURCE)
-    )
+    sources = dict.fromkeys(finding.source.strip().rstrip("。") for finding in findings)
     for number, source in enumerate(sources, start=1):
         yield f"{number}．{source}。" if len(sources) > 1 else f"{source}。"
 

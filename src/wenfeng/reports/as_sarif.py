@@ -62,7 +62,7 @@ def _rule(rule: Described) -> Json:
         "name": rule.title,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.why}\n依据：{rule.source}"},
+        "help": {"text": f"{rule.why}\n出处：{rule.source}"},
         "defaultConfiguration": {"level": LEVELS[rule.level]},
     }
 
