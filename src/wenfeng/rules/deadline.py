@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from wenfeng.domain import Deadline, Entry
+from wenfeng.errors import ConfigError
 from wenfeng.lang.patterns import lazy
 from wenfeng.rules import days
 from wenfeng.rules.rule import Ask, Case, Remark, Rule
@@ -108,9 +109,13 @@ def _said(entry: Entry) -> str:
 
 
 def _campaign_end(case: Case) -> date | None:
-    """A date or nothing; what else stands in a profile is found when it is loaded."""
+    """What the rule's own setting says, else the campaign of the profile."""
     asked = case.profile.setting("deadline.beyond-campaign", "end", _NO_END)
-    return date.fromisoformat(asked) if asked else case.profile.campaign.end
+    try:
+        return date.fromisoformat(asked) if asked else case.profile.campaign.end
+    except ValueError as error:
+        place = f'{case.profile.name}.toml 中 settings."deadline.beyond-campaign".end'
+        raise ConfigError(f"{place} 的值“{asked}”不是日期", "请写成 2014-09-30 这样。") from error
 
 
 def _stated_ends(case: Case) -> Iterator[tuple[str, date]]:
