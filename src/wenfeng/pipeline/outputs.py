@@ -36,6 +36,7 @@ WORD = "word"
 
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _LONGEST = 80
+_WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Marks:
             return self.file
         assert self.folder
         path = self.folder / _safe(report.document.name.removeprefix(self.base).lstrip("/"))
-        if report.document.format != "docx":
+        if path.suffix.lower() not in _WORD_SUFFIXES:
             path = path.with_name(f"{path.name}.docx")
         make_folder(path.parent)
         return path
