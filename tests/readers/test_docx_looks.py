@@ -69,6 +69,12 @@ def test_a_name_for_western_letters_leaves_the_chinese_font() -> None:
     assert (found.font, found.latin) == ("等线", "仿宋")
 
 
+def test_one_name_for_different_letters_is_not_mixed_up() -> None:
+    body = p(r("甲乙", run(ascii="仿宋"))) + p(r("甲乙", run(eastAsia="仿宋")))
+    looks = [one.look for one in laid(body).blocks]
+    assert [(one.font, one.latin) for one in looks if one] == [("", "仿宋"), ("仿宋", "")]
+
+
 def test_nothing_said_is_nothing_known() -> None:
     assert look(p("正文")) == Look()
 

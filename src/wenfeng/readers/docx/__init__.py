@@ -18,6 +18,7 @@ from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.readers.collecting import put_off
 from wenfeng.readers.docx.comments import read_comments
 from wenfeng.readers.docx.flow import flow_of
+from wenfeng.readers.docx.letters import Lettering
 from wenfeng.readers.docx.looks import Looks, list_indents
 from wenfeng.readers.docx.pages import Surroundings, read_pages
 from wenfeng.readers.docx.parse import PARAGRAPHS, SECTION, Parser
@@ -76,7 +77,7 @@ def _read(package: Package, laid: bool) -> Laid:
     parser = Parser(styles, read_numbering(numbering, styles))
     if laid:
         theme = Theme(partial(first_part, package, related, "theme"))
-        parser.looks = Looks(styles, theme, list_indents(numbering))
+        parser.looks = Looks(Lettering(styles, theme), list_indents(numbering))
         parser.flow = flow_of(body)
     parser.mark_places(root, "")
     teller = _told(parser, body, partial(first_part, package, related))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wenfeng.domain import Alignment, Page, PageNumber
-from wenfeng.readers.docx.looks import TWIPS, Looks, number
+from wenfeng.readers.docx.looks import Looks
+from wenfeng.readers.docx.measures import TWIPS, number
 from wenfeng.readers.docx.text import Gathered
 from wenfeng.readers.wordml import attribute, both, local, members, switched_on
 
@@ -54,7 +55,7 @@ def read_pages(
     for block, section in sections:
         # A section without a footer of its own goes on with the one before.
         edges |= _edges(section)
-        if not _STATED <= members(section).keys():
+        if not members(section).keys() >= _STATED:
             continue
         pages.append(_page(block, section, _numbers(edges, section, around), around.looks))
     return tuple(pages)
@@ -99,7 +100,7 @@ def _grid(
     lines = int(area[1] / pitch + 0.02)
     if kind == "lines":
         return lines, None
-    _, _, size = looks.letters(None, None)
+    size = looks.lettering.of_run(None).size
     step = (size + number(attribute(grid, "charSpace")) / _FINEST) * TWIPS
     return lines, int(area[0] / step + 0.02) if step > 0 else None
 
@@ -151,14 +152,15 @@ def _number_run(paragraph: etree._Element) -> etree._Element | None:
 def _page_number(
     paragraph: etree._Element, run: etree._Element, dashed: bool, around: Surroundings
 ) -> PageNumber:
-    gathered = Gathered(around.looks.styles)
+    lettering = around.looks.lettering
+    gathered = Gathered(lettering.styles)
     gathered.paragraph(paragraph)
     style = attribute(gathered.properties.get("pStyle"))
-    font, latin, size = around.looks.letters(style, members(run).get("rPr"))
+    letters = lettering.of_run(style, members(members(run).get("rPr")))
     dash = _DASHES.search(gathered.text)
     return PageNumber(
-        font=latin or font,
-        size=size,
+        font=letters.latin or letters.font,
+        size=letters.size,
         alignment=_alignment(paragraph, gathered, around.looks),
         dash="—" if dashed else dash[0] if dash else "",
     )
@@ -172,7 +174,7 @@ def _alignment(paragraph: etree._Element, gathered: Gathered, looks: Looks) -> A
     boxes = (one for one in paragraph.iterancestors() if local(one) in ("anchor", "shape"))
     box = next(boxes, None)
     if box is None:
-        return looks.look(gathered, False).alignment
+        return looks.look(gathered).alignment
     word = next((one.text for one in box.iter() if local(one) == "align"), None)
     style = re.search(r"mso-position-horizontal:\s*(\w+)", box.get("style", ""))
     return _SIDES.get(word or (style[1] if style else ""))

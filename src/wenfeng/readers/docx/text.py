@@ -102,8 +102,8 @@ class Piece:
 class Gathered:
     """The paragraph as collected so far; goes on through a paragraph whose mark was deleted.
 
-    ``runs`` say from which piece on which w:rPr holds. ``opens_page``: Word last showed it at
-    the top of a page, or a page break stands before its text.
+    ``runs`` say from which piece on which properties of a run hold. ``opens_page``: Word last
+    showed it at the top of a page, or a page break stands before its text.
     """
 
     styles: Styles
@@ -112,10 +112,10 @@ class Gathered:
     boxes: list[etree._Element] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    runs: list[tuple[int, etree._Element | None]] = field(default_factory=list)
+    runs: list[tuple[int, dict[str, etree._Element]]] = field(default_factory=list)
     opens_page: bool = False
     _marks: list[tuple[str, str, int]] = field(default_factory=list)
-    _run_properties: etree._Element | None = None
+    _run_properties: dict[str, etree._Element] = field(default_factory=dict)
     properties: dict[str, etree._Element] = field(default_factory=dict)
     style_hides: bool = False
     _hiding: bool = False
@@ -209,7 +209,7 @@ class Gathered:
 
     def _run(self, run: etree._Element) -> None:
         self._hiding = self.style_hides
-        self._run_properties = None
+        self._run_properties = {}
         start = len(self.pieces)
         self._run_content(run)
         self.runs.append((start, self._run_properties))
@@ -221,8 +221,8 @@ class Gathered:
             if kind == "text":
                 self._emit(shown(child), child)
             elif kind == "properties":
-                self._run_properties = child
-                self._hiding = self._hides(child)
+                self._run_properties = members(child)
+                self._hiding = self._hides(self._run_properties)
             elif kind is not None:
                 self._special(child, kind)
 
@@ -290,8 +290,7 @@ class Gathered:
             if kind == "separate":
                 self._fields.append((start, True))
 
-    def _hides(self, properties: etree._Element) -> bool:
-        parts = members(properties)
+    def _hides(self, parts: dict[str, etree._Element]) -> bool:
         if "vanish" in parts:
             return switched_on(parts["vanish"])
         if "rStyle" in parts:
