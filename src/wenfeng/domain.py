@@ -327,7 +327,8 @@ class Reading:
     """All that extraction takes out of one document.
 
     ``unanswered`` are stated problems (问题清单) that no measure takes up; ``workloads`` come in
-    order of first mention; ``headings`` are the outline in reading order, part by part.
+    order of first mention; ``headings`` are the outline in reading order, part by part. ``ends``
+    say by when the whole of a part is to be done (本次行动于5月底前完成), the part's name first.
     """
 
     header: Header
@@ -335,6 +336,7 @@ class Reading:
     unanswered: tuple[Text, ...] = ()
     workloads: tuple[Workload, ...] = ()
     headings: tuple[Heading, ...] = ()
+    ends: tuple[tuple[str, Deadline], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from wenfeng.cli.complaints import UNABLE
+from wenfeng.cli.judging import chosen_rules, failing_levels
 from wenfeng.cli.options import (
     argument,
     filled,
     flag,
     listed,
-    named,
     one_of,
     option,
     whole_number,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from wenfeng.pipeline import Order, Target
 
 FOUND = 1
-NEVER = "never"
 STATISTICS = "statistics"
 
 
@@ -94,14 +93,14 @@ def run(
     titles = {rule.id: rule.title for rule in pipeline.list_rules()}
     choice = pipeline.Choice(
         filled("--profile", profile),
-        _rules("--select", select, titles),
-        _rules("--ignore", ignore, titles),
+        chosen_rules("--select", select, titles),
+        chosen_rules("--ignore", ignore, titles),
         waive=not everything,
     )
     choice.kept(titles)
     target = _target(form, output, statistics)
     pipeline.verify_target(target, paths)
-    failing = _failing(fail_level)
+    failing = failing_levels(fail_level)
     baseline = filled("--baseline", baseline)
     order = pipeline.Order(
         choice,
@@ -152,25 +151,6 @@ def _target(form: list[str] | None, output: str | None, statistics: bool) -> Tar
     if statistics:
         forms.append(STATISTICS)
     return pipeline.target_of(tuple(dict.fromkeys(forms)), Path(output) if output else None)
-
-
-def _failing(fail_level: str) -> frozenset[str]:
-    """The levels at which a finding makes the command fail."""
-    from wenfeng import pipeline
-
-    names = pipeline.level_names()
-    least = named("--fail-level", fail_level, {**names, NEVER: "从不"})
-    levels = [*names, NEVER]
-    return frozenset(levels[: levels.index(least) + 1]) if least != NEVER else frozenset()
-
-
-def _rules(option: str, names: list[str] | None, titles: dict[str, str]) -> tuple[str, ...]:
-    """The names given for rules, all of them known."""
-    from wenfeng import pipeline
-
-    given = tuple(listed(option, names))
-    pipeline.pick_rules(given, titles)
-    return given
 
 
 def _exit_code(batch: Batch, failing: frozenset[str]) -> int:

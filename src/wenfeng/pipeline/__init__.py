@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Batch, Failure, Report
+from wenfeng.domain import Batch, Failure, Report, Versions
 from wenfeng.errors import ConfigError, InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
-from wenfeng.pipeline import workers
-from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, attempt, bury
+from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, checked
+from wenfeng.pipeline.comparing import RESULTS as COMPARISONS
+from wenfeng.pipeline.comparing import compare_sides, worse
 from wenfeng.pipeline.days import day_of
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
 from wenfeng.pipeline.outputs import (
@@ -28,6 +29,8 @@ from wenfeng.pipeline.outputs import (
     target_of,
     verify_target,
 )
+from wenfeng.pipeline.own_profiles import copy_profile, find_profile, list_profiles
+from wenfeng.pipeline.running import run_all
 from wenfeng.pipeline.selection import pick_rules
 from wenfeng.pipeline.settings import Choice, folder_settings
 from wenfeng.pipeline.watching import changes
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from wenfeng.rules import Rule
 
 __all__ = [
+    "COMPARISONS",
     "LIMITS",
     "RAISE_VARIABLE",
     "Choice",
@@ -46,18 +50,24 @@ __all__ = [
     "changes",
     "check",
     "check_many",
+    "compare_many",
+    "copy_profile",
     "day_of",
     "deliver",
+    "find_profile",
     "level_names",
+    "list_profiles",
     "list_rules",
     "output_formats",
     "parse_limits",
     "pick_rules",
     "render",
+    "render_comparison",
     "save",
     "skipped_line",
     "target_of",
     "verify_target",
+    "worse",
 ]
 
 LIMITS = describe()
@@ -75,7 +85,8 @@ def check(
     """Read one plan and judge it. Raises WenfengError when the file cannot be read."""
     order = Order(Choice(profile), day_of(received))
     source = _source(Path(path), order, display_name(path) if name is None else name)
-    answers = _run([source], wanted=Wanted(order.received), limits=limits)
+    work = partial(checked, wanted=Wanted(order.received))
+    answers = run_all([source], work, limits)
     if len(answers) != 1:
         raise InputError(
             f"里面有 {len(answers)} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
@@ -136,12 +147,39 @@ def carry_out(
         waive=order.choice.waive,
         marks=marks_of(order.target, [source.name for source in sources]),
     )
-    answers = _run(sources, wanted=wanted, limits=limits, jobs=jobs, progress=progress)
+    work = partial(checked, wanted=wanted)
+    answers = run_all(sources, work, limits, jobs, progress)
     return Batch(
         reports=tuple(o for o in answers if isinstance(o, Report)),
         failures=(*inputs.failures, *(o for o in answers if isinstance(o, Failure))),
         skipped=inputs.skipped,
     )
+
+
+def compare_many(
+    old: str | os.PathLike[str],
+    new: str | os.PathLike[str],
+    order: Order | None = None,
+    *,
+    jobs: int = 1,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Callable[[int, int], None] | None = None,
+) -> Versions:
+    """Compare two versions of a plan, or of the plans in two folders or archives."""
+    order = order or Order()
+    sides = (
+        carry_out(order, [path], jobs=jobs, limits=limits, progress=progress) for path in (old, new)
+    )
+    return compare_sides(*sides)
+
+
+def render_comparison(
+    versions: Versions, form: str, *, width: int = 120, colour: bool = False
+) -> bytes:
+    """A comparison in one of the formats of ``COMPARISONS``."""
+    from wenfeng.reports.comparison import WRITERS
+
+    return WRITERS[form](versions, _page(width, colour))
 
 
 def render(batch: Batch, form: str, *, width: int = 120, colour: bool = False) -> bytes:
@@ -224,25 +262,3 @@ def _source(path: Path, order: Order, name: str) -> Source:
 
         rules.verify(profiles.load(settings.profile))
     return Source(path, name, settings=settings)
-
-
-def _run(
-    sources: Sequence[Source],
-    *,
-    wanted: Wanted,
-    limits: Limits,
-    jobs: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[Report | Failure]:
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="wenfeng-", ignore_cleanup_errors=True) as store:
-        plan: workers.Plan[Report | Failure] = workers.Plan(
-            work=partial(attempt, wanted=wanted, store=Path(store)),
-            bury=bury,
-            limits=limits,
-            jobs=min(jobs or os.cpu_count() or 1, max(1, len(sources))),
-            progress=progress,
-            isolated=not os.environ.get(RAISE_VARIABLE),
-        )
-        return workers.run(plan, sources)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wenfeng.domain import Failure, Feedback, Report
 from wenfeng.errors import NoTextError, WenfengError
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from wenfeng.baseline import Baseline
     from wenfeng.pipeline.workers import Death
     from wenfeng.readers import File
+
+Answer = TypeVar("Answer")
+Work = Callable[["File", Source, Limits], Iterator[Answer | Failure]]
+"""What is done with a file that is open, and with those found inside it; may raise WenfengError."""
 
 RAISE_VARIABLE = "WENFENG_RAISE"
 """Set in the environment, faults of our own are raised instead of becoming a failure row, and
@@ -49,12 +53,12 @@ class Wanted:
 
 
 def attempt(
-    source: Source, limits: Limits, *, wanted: Wanted, store: Path
-) -> tuple[Source | Report | Failure, ...]:
-    """Check one file. Files found inside it are put into ``store`` and come back as sources."""
+    source: Source, limits: Limits, *, work: Work[Answer], store: Path
+) -> tuple[Source | Answer | Failure, ...]:
+    """Work on one file. Files found inside it are put into ``store`` and come back as sources."""
     try:
         with _temporary_files_in(store):
-            return tuple(_check(source, limits, wanted, store))
+            return tuple(_attempt(source, limits, work, store))
     except WenfengError as error:
         # Readers take whatever their libraries raise for damage; this is not.
         if isinstance(error.__cause__ or error.__context__, MemoryError):
@@ -103,26 +107,32 @@ _DEATHS = {
 }
 
 
-def _check(
-    source: Source, limits: Limits, wanted: Wanted, store: Path
-) -> Iterator[Source | Report | Failure]:
+def _attempt(
+    source: Source, limits: Limits, work: Work[Answer], store: Path
+) -> Iterator[Source | Answer | Failure]:
     from wenfeng import readers
 
     file = readers.open_file(source.path, limits)
     inside = tuple(_unpack(file, source, limits, store))
     try:
-        report = _judge(file, source, limits, wanted)
+        yield from work(file, source, limits)
     except WenfengError as error:
         if not inside:
             raise
         if not isinstance(error, NoTextError):
             # A mail whose own text cannot be read still brings its attachments.
             yield Failure(source.name, error.message, error.hint)
-    else:
-        yield report
-        if wanted.marks:
-            yield from _mark(report, file, wanted.marks, limits)
     yield from inside
+
+
+def checked(
+    file: File, source: Source, limits: Limits, *, wanted: Wanted
+) -> Iterator[Report | Failure]:
+    """What a check has to say of a file."""
+    report = _judge(file, source, limits, wanted)
+    yield report
+    if wanted.marks:
+        yield from _mark(report, file, wanted.marks, limits)
 
 
 def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report:
