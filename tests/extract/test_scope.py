@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.notation import end, names, read
@@ -257,3 +259,13 @@ def test_the_step_named_like_the_plan_dates_its_tasks() -> None:
 def test_the_day_below_the_title_is_no_deadline(made: str) -> None:
     assert dated(f"{made}\n{TASKS}{A}\n{B}（完成时限：4月底前）")[0] != ("2025-03-10", "document")
     assert dated(f"{made}\n{TASKS}{A}\n{B}") == [None] * 2
+
+
+def test_when_the_whole_of_a_part_ends_is_known_even_if_no_entry_needs_it() -> None:
+    text = (
+        "河道整治方案\n本次整治行动于2025年5月底前完成。\n"
+        "1.清淤三公里。（责任单位：镇水利站；完成时限：2025年3月底前）"
+    )
+    ((part, due),) = read(text).ends
+    assert (part, due.end) == ("", date(2025, 5, 31))
+    assert read(text.replace("本次整治行动于2025年5月底前完成。\n", "")).ends == ()

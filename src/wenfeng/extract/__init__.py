@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from wenfeng.domain import Document, Entry, Header, Heading, Reading, Text
+from wenfeng.domain import Deadline, Document, Entry, Header, Heading, Reading, Text
 from wenfeng.extract import campaign, linking, prose, scope, tables
 from wenfeng.extract.deadlines import Clock
 from wenfeng.extract.draft import Draft
@@ -47,15 +47,17 @@ def extract(document: Document, *, received: date | None = None) -> Reading:
     entries: list[Entry] = []
     unanswered: list[Text] = []
     outlined: list[Heading] = []
+    ends: list[tuple[str, Deadline]] = []
     for part in parts:
         root = outline(part.elements)
         outlined += headings(part, root)
-        drafts, left = _part(part, root, header, start)
+        drafts, left, end = _part(part, root, header, start)
         first = len(entries) + 1
         entries += [_entry(draft, part.name, first + i) for i, draft in enumerate(drafts)]
         unanswered += left
+        ends += [(part.name, end)] if end else []
     read = tuple(entries)
-    return Reading(header, read, tuple(unanswered), workloads(read), tuple(outlined))
+    return Reading(header, read, tuple(unanswered), workloads(read), tuple(outlined), tuple(ends))
 
 
 def _entry(draft: Draft, part: str, number: int) -> Entry:
@@ -78,7 +80,8 @@ def _entry(draft: Draft, part: str, number: int) -> Entry:
 
 def _part(
     part: Part, root: Node, header: Header, start: Clock
-) -> tuple[tuple[Draft, ...], tuple[Text, ...]]:
+) -> tuple[tuple[Draft, ...], tuple[Text, ...], Deadline | None]:
+    """Its entries, the problems that none of them takes up, and when the whole of it ends."""
     clock = _clock(part, header, start)
     lines = tuple(e for e in part.elements if isinstance(e, Line))
     default, fixed = _default_class(part, header)
@@ -90,7 +93,8 @@ def _part(
     if later is not None:
         drafts = tuple(_led(d, *later) for d in drafts)
     given = campaign.whole_part(part.title, root, clock, drafts)
-    return tuple(scope.inherit(d, given, "document") for d in drafts), unanswered
+    entries = tuple(scope.inherit(d, given, "document") for d in drafts)
+    return entries, unanswered, given.deadline
 
 
 def _led(draft: Draft, place: tuple[int, int], owners: tuple[object, ...]) -> Draft:

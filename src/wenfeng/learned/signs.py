@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from wenfeng.resources import lexicon
 
@@ -13,6 +13,7 @@ _HARD = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def signs(text: str) -> frozenset[str]:
     """The names of the signs in a text, and how many of its clauses have one."""
     clauses = [signs_of_clause(part) for part in _CLAUSE.split(text) if part.strip()]

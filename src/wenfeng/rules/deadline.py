@@ -120,8 +120,7 @@ def _campaign_end(case: Case) -> date | None:
 
 def _stated_ends(case: Case) -> Iterator[tuple[str, date]]:
     """When each part says that the whole of it ends; 除另有规定外 leaves room for later days."""
-    said = {e.part: due for e, due in _dated(case) if due.scope == "document"}
-    for part, due in said.items():
+    for part, due in case.reading.ends:
         before = case.document.blocks[due.span.block].text[: due.span.start].rpartition("。")[2]
         whole = due.end is not None and not due.ongoing and not _EXCEPTED.search(before)
         if due.end is not None and whole and _is_the_end(due.end, case, part):
@@ -130,10 +129,8 @@ def _stated_ends(case: Case) -> Iterator[tuple[str, date]]:
 
 def _is_the_end(day: date, case: Case, part: str) -> bool:
     """Not where most entries are due later: then the day is the end of something else."""
-    dated = [(e, d) for e, d in _dated(case) if e.part == part and d.scope == "own"]
-    own = [due.end for _, due in dated if due.end is not None]
-    later = sum(end > day for end in own)
-    return later < 2 or 2 * later <= len(own)
+    due = [d.end for entry, d in _dated(case) if entry.part == part and d.end is not None]
+    return 2 * sum(end > day for end in due) <= len(due)
 
 
 def _non_working_day(case: Case) -> Iterator[Remark]:
