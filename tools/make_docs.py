@@ -42,6 +42,8 @@ FAMILIES = {
     "deadline": "时限",
     "problem": "存在问题",
     "measure": "整改措施",
+    "structure": "结构",
+    "limit": "限度",
     "read": "识读",
 }
 
