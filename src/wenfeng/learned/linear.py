@@ -58,7 +58,7 @@ class Features:
         )
         norm = sqrt(sum(count * count for count in counts.values())) or 1.0
         values = {slot: count / norm for slot, count in counts.items()}
-        for sign in signs(text) if self.signs else ():
+        for sign in sorted(signs(text)) if self.signs else ():  # sums in one order, always
             slot = crc32(b"\0" + sign.encode()) % self.size
             values[slot] = values.get(slot, 0.0) + self.signs
         return values

@@ -141,7 +141,7 @@ def _non_working_day(case: Case) -> Iterator[Remark]:
             yield Remark(
                 entry.id,
                 due.span,
-                f"时限“{due.text}”（{days.words(day)}）是{why}，不上班{more}",
+                f"时限“{due.text}”的最后一天{days.words(day)}是{why}{more}",
                 f"可以改为前一个工作日：{days.words(days.last_workday(day))}",
             )
 
