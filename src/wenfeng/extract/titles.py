@@ -99,6 +99,8 @@ def title_run(sequence: tuple[Element, ...], start: int) -> tuple[str, int] | No
             break
         if line.mark and line.mark.style not in ("shi",) and line.mark.end > 0:
             break
+        if line.mark and line.mark.automatic and words:
+            break  # the first heading below it
         if NUMBER.fullmatch(line.text.strip()) or (
             words and ATTACHMENT.fullmatch(line.text) and line.text.strip().startswith("附")
         ):

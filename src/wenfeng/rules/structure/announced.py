@@ -13,7 +13,10 @@ from wenfeng.rules.rule import Case, Remark, Rule, short
 from wenfeng.rules.structure.passages import COLUMN, TITLE, pieces
 
 _NUMBER = r"(?P<number>[两二三四五六七八九]|十[一二三四五六七八九]?|[2-9]|1[0-9])"
-_THINGS = "任务|措施|举措|阶段|步骤|环节|问题|工作|行动|方面|内容|要求|重点|事项|项目|原则|目标"
+# not 行动, not 大: 五大行动 is more often the name of something than a count of what follows
+_THINGS = "任务|措施|举措|阶段|步骤|环节|问题|工作|方面|内容|要求|事项"
+# 八项规定方面 counts nothing: only such words may stand between the number and what it counts
+_ADJECTIVES = "主要|重点|具体|专项|突出|集中|整治|整改|基本|关键|重大|工作|方面的"
 _ANNOUNCED = lazy(
     rf"(?<![0-9一二三四五六七八九十第前后上近每“‘《]){_NUMBER}(?P<unit>个|项|条|大|类|种|点|步)"
     rf"(?P<what>[^，。；：:、“”（）()0-9两二三四五六七八九十]{{0,8}})"
@@ -23,7 +26,7 @@ _THIS_LIST = lazy(
 )
 _GIVEN = lazy(r"(?:提|提出|作出|下设|分设)$")  # 现提三点要求, 领导小组下设四个工作组
 _HEADING = lazy(
-    rf"(?:{_NUMBER}(?:个|项|大|条)[^，。；：:、“”（）()]{{0,4}}?(?:{_THINGS})"
+    rf"(?:{_NUMBER}(?:个|项|条)(?:{_ADJECTIVES})?(?:{_THINGS})"
     r"|[（(](?:共)?(?P<noted>[一两二三四五六七八九十]|[0-9]{1,2})(?:项|条)[）)])$"
 )
 _TOTAL = lazy(
