@@ -281,7 +281,7 @@ def paged(section: str, settings: str = "", **footers: str) -> Laid:
 
 def numbered(align: str, before: str = "— ", after: str = " —") -> str:
     letters = run(ascii="宋体", sz="28")
-    code = f"<w:r>{letters}<w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>"
+    code = "<w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>"
     return p(
         r(before, letters),
         field("{", code, "|", r("1", letters), "}"),
@@ -321,6 +321,14 @@ def test_a_page_number_in_a_frame_or_a_box_stands_where_that_stands() -> None:
     )
     for footer in (framed, boxed):
         assert paged(section, odd=footer).pages[0].numbers[0].alignment == "outside"
+
+
+def test_a_page_number_that_was_never_counted_looks_as_it_is_asked_for() -> None:
+    letters = run(ascii="宋体", sz="28")
+    code = f"<w:r>{letters}<w:instrText> PAGE </w:instrText></w:r>"
+    section = sheet(11906, 16838, reference("odd", "default"))
+    (page,) = paged(section, odd=p(field("{", code, "}"))).pages
+    assert page.numbers == (PageNumber("宋体", 14, "left", ""),)
 
 
 def test_a_later_section_goes_on_with_the_footer_before() -> None:

@@ -25,6 +25,8 @@ _RUNS = both("r")
 _PARAGRAPHS = both("p")
 _INSTRUCTIONS = both("instrText")
 _SIMPLE = both("fldSimple")
+_FIELD = both("fldChar")
+_TEXT = both("t")
 _NUMBERED = re.compile(r"^\s*PAGE\b", re.I)
 _DASHES = re.compile(r"[-－—–―─]")
 _DASHED = "numberInDash"
@@ -145,8 +147,21 @@ def _number_run(paragraph: etree._Element) -> etree._Element | None:
             continue
         if next(element.iterancestors(*_PARAGRAPHS), None) is not paragraph:
             continue
-        return next(element.iter(*_RUNS), element) if simple else element.getparent()
+        return next(element.iter(*_RUNS), element) if simple else _result(element.getparent())
     return None
+
+
+def _result(instruction: etree._Element | None) -> etree._Element | None:
+    """The run that shows what a field came to; the one that asks for it where none does."""
+    shows = False
+    for run in () if instruction is None else instruction.itersiblings(*_RUNS):
+        kinds = [attribute(one, "fldCharType") for one in run.iterchildren(*_FIELD)]
+        if "end" in kinds:
+            break
+        if shows and next(run.iterchildren(*_TEXT), None) is not None:
+            return run
+        shows = shows or "separate" in kinds
+    return instruction
 
 
 def _page_number(
