@@ -38,6 +38,7 @@ MOVES: dict[DeadlineMove, str] = {
     "added": "补写时限",
     "reworded": "时限改写",
 }
+SOFT = ("力争", "争取", "预计", "原则上", "左右")
 LAXER = ("later", "removed", "vaguer")
 
 
@@ -62,7 +63,10 @@ def deadline_line(change: DeadlineChange) -> str:
 def _shown(deadline: Deadline) -> str:
     day = deadline_day(deadline)
     spelt_out = all(unit in deadline.text for unit in "年月日")
-    return deadline.text if spelt_out or not day else f"{deadline.text}（{day}）"
+    soft = deadline.soft and not any(word in deadline.text for word in SOFT)
+    notes = ["" if spelt_out else day, "有“力争”一类的话" if soft else ""]
+    told = "，".join(filter(None, notes))
+    return f"{deadline.text}（{told}）" if told else deadline.text
 
 
 def owner_lines(changes: tuple[OwnerChange, ...]) -> Iterator[str]:
@@ -92,8 +96,8 @@ def kin_line(lone: Lone, *, added: bool) -> str:
     """Where the words of an entry came from, or went; empty where nobody can tell."""
     if lone.kin is None:
         return ""
-    label = entry_label(lone.kin)
-    return f"由旧版条目 {label} 拆出" if added else f"并入新版条目 {label}"
+    kin = f"条目 {entry_label(lone.kin)}“{words(lone.kin, 16)}”"
+    return f"由旧版{kin}拆出" if added else f"并入新版{kin}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,13 @@ class Row:
     pair: Pair | None = None
     added: Lone | None = None
     gone: Lone | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as it stands in the new version, or stood in the old one."""
+        lone = self.added or self.gone
+        assert self.pair or lone
+        return self.pair.new if self.pair else lone.entry  # type: ignore[union-attr]
 
 
 def rows(comparison: Comparison) -> list[Row]:
