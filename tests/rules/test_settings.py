@@ -71,7 +71,7 @@ def test_an_end_that_is_no_date_is_told() -> None:
 def test_what_several_entries_share_is_told_once() -> None:
     text = (
         "一、河道（责任单位：县水务局；完成时限：长期坚持）\n"
-        "1.清淤。清淤三公里。\n2.保洁。每天捞一次漂浮物。"
+        "1.清淤。清淤三公里。\n2.保洁。捞起漂浮物。"
     )
     (message,) = flagged(text, profiles.load("general"), "deadline.no-milestone")
     assert "共 2 条" in message

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from wenfeng.domain import Deadline, Entry
-from wenfeng.errors import ConfigError
-from wenfeng.lang.patterns import lazy
-from wenfeng.rules import days
+from wenfeng.learned.signs import signs
+from wenfeng.rules import days, ends
 from wenfeng.rules.rule import Ask, Case, Remark, Rule
 
 _SOURCE = "湘群办发〔2014〕31号第四条：没有具体明确整改责任人和整改时限的，都要打回修改完善"
-_NO_END = ""
-_EXCEPTED = lazy("除[^。；]*外|另有|另行|(?:没有|未)(?:另行?)?(?:注明|写明|明确|规定)")
-# what is done with the results, once the campaign is over
-_AFTERWARDS = lazy("验收|总结|考核|评估|评价|回头看|通报结果")
 _SCHEDULE = "湘群办发〔2014〕31号第一条：明确整改落实的路线图、任务书、责任人和时间表"
 
 
@@ -87,54 +81,8 @@ def _order(case: Case) -> Iterator[Remark]:
                 break
 
 
-def _beyond_campaign(case: Case) -> Iterator[Remark]:
-    """Later than the end that the profile gives, or than the plan itself says it ends."""
-    fixed = _campaign_end(case)
-    ends = {} if fixed else dict(_stated_ends(case))
-    for entry in case.tasks:
-        due, end = entry.deadline, fixed or ends.get(entry.part)
-        if due is None or due.end is None or end is None or due.end <= end:
-            continue
-        if (due.scope == "own" or fixed) and not _AFTERWARDS.search(_said(entry)):
-            yield Remark(
-                entry.id,
-                due.span if due.scope == "own" else entry.span,
-                f"时限“{due.text}”晚于整个行动结束的日期（{days.words(end)}）",
-                "请改为行动结束以前；确需延后的，说明理由",
-            )
-
-
-def _said(entry: Entry) -> str:
-    return entry.heading + "".join(measure.text for measure in entry.measures)
-
-
-def _campaign_end(case: Case) -> date | None:
-    """What the rule's own setting says, else the campaign of the profile."""
-    asked = case.profile.setting("deadline.beyond-campaign", "end", _NO_END)
-    try:
-        return date.fromisoformat(asked) if asked else case.profile.campaign.end
-    except ValueError as error:
-        place = f'{case.profile.name}.toml 中 settings."deadline.beyond-campaign".end'
-        raise ConfigError(f"{place} 的值“{asked}”不是日期", "请写成 2014-09-30 这样。") from error
-
-
-def _stated_ends(case: Case) -> Iterator[tuple[str, date]]:
-    """When each part says that the whole of it ends; 除另有规定外 leaves room for later days."""
-    for part, due in case.reading.ends:
-        before = case.document.blocks[due.span.block].text[: due.span.start].rpartition("。")[2]
-        whole = due.end is not None and not due.ongoing and not _EXCEPTED.search(before)
-        if due.end is not None and whole and _is_the_end(due.end, case, part):
-            yield part, due.end
-
-
-def _is_the_end(day: date, case: Case, part: str) -> bool:
-    """Not where most entries are due later: then the day is the end of something else."""
-    due = [d.end for entry, d in _dated(case) if entry.part == part and d.end is not None]
-    return 2 * sum(end > day for end in due) <= len(due)
-
-
 def _non_working_day(case: Case) -> Iterator[Remark]:
-    for entry, due, more in _each_once(case):
+    for entry, due, more in _each_once(list(_dated(case))):
         day = days.written(due)
         why = days.day_off(day) if day else ""
         if day and why:
@@ -147,20 +95,26 @@ def _non_working_day(case: Case) -> Iterator[Remark]:
 
 
 def _no_milestone(case: Case) -> Iterator[Remark]:
-    for entry, due, more in _each_once(case):
-        if due.kind == "ongoing" and due.end is None and not due.milestones:
-            yield Remark(
-                entry.id,
-                due.span,
-                f"时限只有“{due.text}”，没有写明什么时候先见成效{more}",
-                "请写明第一个节点，例如：【年】年【月】月底前……，此后长期坚持",
-            )
+    """Not where the measure says how often (每季度一次): each time is a point to look at."""
+    endless = [(e, d) for e, d in _dated(case) if d.kind == "ongoing" and d.end is None]
+    open_ones = [(e, d) for e, d in endless if "frequency" not in signs(_said(e))]
+    for entry, due, more in _each_once([(e, d) for e, d in open_ones if not d.milestones]):
+        yield Remark(
+            entry.id,
+            due.span,
+            f"时限只有“{due.text}”，没有写明什么时候先见成效{more}",
+            "请写明第一个节点，例如：【年】年【月】月底前……，此后长期坚持",
+        )
 
 
-def _each_once(case: Case) -> Iterator[tuple[Entry, Deadline, str]]:
+def _said(entry: Entry) -> str:
+    return entry.heading + "".join(measure.text for measure in entry.measures)
+
+
+def _each_once(dated: list[tuple[Entry, Deadline]]) -> Iterator[tuple[Entry, Deadline, str]]:
     """Each deadline once; what several entries share is told at the first of them."""
-    shared = Counter(due.span for _, due in _dated(case))
-    for entry, due in _dated(case):
+    shared = Counter(due.span for _, due in dated)
+    for entry, due in dated:
         if same := shared.pop(due.span, 0):
             yield entry, due, f"（共 {same} 条如此）" if same > 1 else ""
 
@@ -236,11 +190,11 @@ RULES = (
 一、主要任务
 1.清退超标办公用房。逐间丈量并张榜公布。（责任单位：县机关事务服务中心）
 2.归还借用车辆。12辆借用车辆退回原单位。（责任单位：县财政局；完成时限：2025年4月底前）""",
-        check=_beyond_campaign,
+        check=ends.beyond_campaign,
         asks=(
             Ask(
                 "end",
-                _NO_END,
+                ends.NO_END,
                 "行动哪一天结束，如 2014-09-30；不写的，看口径的 campaign 和文件自己怎么说",
             ),
         ),
