@@ -237,6 +237,10 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
             "must：没有这一项",
         ),
         (
+            'title = "甲"\n[[sections]]\nname = "乙"\nwords = ["丙"]\nentries = "owner"',
+            "sections 第1项.entries：写法不对",
+        ),
+        (
             'title = "甲"\n[[sections]]\nname = "乙"\nwords = ["丙"]\n'
             '[[sections.contents]]\nname = "丁"',
             "sections 第1项.contents 第1项.words",
@@ -367,3 +371,10 @@ def test_a_slip_is_told_in_chinese(
     assert main(["profile", *words]) == 2
     assert wrong in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_the_example_in_the_documentation_is_sound(tmp_path: Path) -> None:
+    page = (DATA.parents[3] / "docs" / "commands.md").read_text("utf-8")
+    (example,) = re.findall(r"^```toml\n(title.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    profile = verify(profiles.load(own(tmp_path, example)))
+    assert [section.name for section in profile.sections] == ["工作目标", "整治任务"]

@@ -401,7 +401,7 @@ class Section:
     """A block that a document of this kind has (板块), told by the ``words`` of its heading.
 
     ``words`` are patterns, any of which tells it unless one of ``except_words`` stands there too.
-    ``required``: missing it is a fault.
+    ``required``: missing it is a fault, unless most entries say themselves what ``entries`` names.
     """
 
     name: str
@@ -410,6 +410,7 @@ class Section:
     contents: tuple[Content, ...] = ()
     required: bool = True
     source: str = ""
+    entries: Literal["", "problem", "measure"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wenfeng.rules import Rule
 
 _OFF = "不查"
+_ENTRIES = {"problem": "问题", "measure": "措施"}
 
 
 def folded(lines: Iterable[str], room: int) -> Iterator[str]:
@@ -65,6 +66,8 @@ def _sections(profile: Profile) -> Iterator[str]:
         asked = "" if section.required else "（可以没有）"
         yield f"{i}. {section.name}{asked}{_clause(section.source, profile)}"
         yield f"   标题写有：{_either(section.words)}"
+        if section.entries:
+            yield f"   多数条目自己写明{_ENTRIES[section.entries]}的，也算有"
         if section.contents:
             yield f"   写到：{'；'.join(content.name for content in section.contents)}"
 

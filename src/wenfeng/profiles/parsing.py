@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from wenfeng.domain import (
     LEVELS,
@@ -114,7 +114,7 @@ def _sections(table: Table, source: str) -> tuple[Section, ...]:
 
 
 def _section(table: Table, source: str) -> Section:
-    table.allow("name", "words", "except_words", "required", "source", "contents")
+    table.allow("name", "words", "except_words", "required", "entries", "source", "contents")
     own = _cited(source, table.text("source", ""))
     return Section(
         name=table.text("name"),
@@ -123,7 +123,19 @@ def _section(table: Table, source: str) -> Section:
         contents=tuple(_content(one, source, own) for one in table.tables("contents")),
         required=table.yes_or_no("required", True),
         source=own,
+        entries=_entries(table),
     )
+
+
+def _entries(table: Table) -> Literal["", "problem", "measure"]:
+    match table.text("entries", ""):
+        case "":
+            return ""
+        case "problem":
+            return "problem"
+        case "measure":
+            return "measure"
+    raise table.wrong("entries", "写法不对", '请填写 "problem" 或 "measure"')
 
 
 def _content(table: Table, source: str, own: str) -> Content:

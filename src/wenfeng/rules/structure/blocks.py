@@ -47,7 +47,7 @@ def missing(case: Case) -> Iterator[Remark]:
     """A block that is asked for and has neither heading nor column."""
     blocks = _blocks(case)
     for at, block in enumerate(blocks):
-        if not block.places and block.section.required:
+        if block.section.required and not block.places and not _said_by_entries(case, block):
             yield Remark(
                 None,
                 _gap(case, blocks[at + 1 :]),
@@ -55,6 +55,14 @@ def missing(case: Case) -> Iterator[Remark]:
                 f"请补写“{block.section.name}”；已经写了的，请在标题里写明",
                 source=block.section.source,
             )
+
+
+def _said_by_entries(case: Case, block: _Found) -> bool:
+    """Whether most entries say themselves what the block would (每条自己写明了问题)."""
+    wanted = block.section.entries
+    entries = case.reading.entries
+    saying = sum(bool(e.problem if wanted == "problem" else e.measures) for e in entries)
+    return bool(wanted) and saying * 2 > len(entries)
 
 
 def _gap(case: Case, later: list[_Found]) -> Span:
@@ -133,7 +141,7 @@ _PROBLEM = """存在的主要问题
 1.文件偏多。
 """
 _MEASURE = """整改措施
-1.文件偏多的问题。全年压减三分之一。（责任领导：局长沈青；责任单位：局办公室；整改时限：2014年10月31日前）
+1.压减文件。全年压减三分之一。（责任领导：局长沈青；责任单位：局办公室；整改时限：2014年10月31日前）
 """
 
 
