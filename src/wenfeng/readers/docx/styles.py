@@ -42,7 +42,7 @@ class Styles:
     elements: Mapping[str, etree._Element]
     default: str
     defaults: etree._Element | None = None
-    _chains: dict[str | None, tuple[etree._Element, ...]] = field(default_factory=dict)
+    _chains: dict[str, tuple[_Own, ...]] = field(default_factory=dict)
     _resolved: dict[str | None, Style] = field(default_factory=dict)
 
     def get(self, style: str | None) -> Style:
@@ -54,14 +54,11 @@ class Styles:
 
     def chain(self, style: str | None) -> tuple[etree._Element, ...]:
         """The w:style of a style and of those it is based on, nearest first."""
-        found = self._chains.get(style)
-        if found is None:
-            names = [one.id for one in self._chain(self.default if style is None else style)]
-            found = self._chains[style] = tuple([self.elements[name] for name in names])
-        return found
+        chain = self._chain(self.default if style is None else style)
+        return tuple([self.elements[one.id] for one in chain])
 
     def _resolve(self, style: str) -> Style:
-        chain = list(self._chain(style))
+        chain = self._chain(style)
         name = chain[0].name if chain else style
         number = next((place for place, one in enumerate(chain) if one.number is not None), None)
         path = chain if number is None else chain[: number + 1]
@@ -74,7 +71,13 @@ class Styles:
             hidden=next((one.hidden for one in chain if one.hidden is not None), None),
         )
 
-    def _chain(self, style: str) -> Iterator[_Own]:
+    def _chain(self, style: str) -> tuple[_Own, ...]:
+        found = self._chains.get(style)
+        if found is None:
+            found = self._chains[style] = tuple(self._bases(style))
+        return found
+
+    def _bases(self, style: str) -> Iterator[_Own]:
         """The style and what it is based on, nearest first; circles are cut."""
         seen: set[str] = set()
         while style in self.elements and style not in seen and len(seen) < _MAX_CHAIN:
