@@ -96,6 +96,24 @@ def test_the_plan_of_a_team_has_real_length() -> None:
     assert len(reading.entries) >= 15
 
 
+@pytest.mark.parametrize("name", CAMPAIGNS)
+def test_findings_cite_the_paper_of_the_profile(name: str) -> None:
+    paper = profiles.load(name).source
+    _, found = findings(plan(f"{name}.faults"), name)
+    for finding in found:
+        if finding.rule.split(".")[0] in ("structure", "limit"):
+            assert finding.source.startswith(paper) or "GB/T" in finding.source
+        if (finding.rule, name) in CITED:
+            assert finding.source == f"{paper}{CITED[finding.rule, name]}"
+
+
+CITED = {
+    ("owner.lead-missing", "shaoxing-2014-action"): "附件1第二部分",
+    ("owner.missing", "hunan-2014-campaign"): "附件1",
+    ("deadline.missing", "hunan-2014-personal"): "第三条",
+}
+
+
 # --- choosing -----------------------------------------------------------------------------------
 
 TEAM = "中共清河县委领导班子党的群众路线教育实践活动整改方案\n{date}\n{text}"
@@ -225,6 +243,15 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
         ('title = "甲"\n[settings."owner.vague"]\nx = 1', "x：没有这一项"),
         ('title = "甲"\n[settings."length.document"]\nmost = "多"', "most：写法不对"),
         ('title = "甲"\n[settings."length.document"]\nmost = true', "most：写法不对"),
+        ('title = "甲"\n[clauses]\n"owner.vagu" = "第一条"', 'clauses."owner.vagu"：没有这条规则'),
+        (
+            'title = "甲"\n[settings."owner.person-required"]\nneeds = ["people"]',
+            "needs：没有“people”",
+        ),
+        (
+            'title = "甲"\n[settings."deadline.beyond-campaign"]\nend = "2014-9-31"',
+            "end：“2014-9-31”不是日期",
+        ),
         ('title = "甲"\nbased_on = "无此口径"', "based_on"),
         ('title = "甲"\n[recognise]\ntitles = ["(方案"]', "recognise.titles"),
         ('title = "甲"\n[recognise]\ntitles = "方案"', "recognise.titles：写法不对"),

@@ -457,7 +457,8 @@ class Profile:
     """Which rules apply to which kinds of document, and how strictly (检查口径).
 
     ``settings`` are what single rules ask a profile for, under the rule's name and a key.
-    ``sections`` come in the order in which they should stand. ``source`` is the paper behind it.
+    ``sections`` come in the order in which they should stand. ``source`` is the paper behind it,
+    ``clauses`` say which clause of it stands behind a rule.
     """
 
     name: str
@@ -470,10 +471,15 @@ class Profile:
     campaign: Campaign = Campaign()
     sections: tuple[Section, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    clauses: tuple[tuple[str, str], ...] = ()
 
     def level(self, rule: str, default: Level) -> Level | None:
         """The level this profile gives a rule; None switches the rule off."""
         return dict(self.levels).get(rule, default)
+
+    def clause(self, rule: str) -> str:
+        """The clause to cite for a rule; empty where the rule's own source will do."""
+        return dict(self.clauses).get(rule, "")
 
     def setting(self, rule: str, key: str, default: Kind) -> Kind:
         """What the profile says to a rule's question; ``default`` where it says nothing.
@@ -679,8 +685,9 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A drawing of files (抽查): all that is needed to do it again."""
+    """A drawing of files (抽查): all that is needed to do it again; ``places`` were looked into."""
 
+    places: tuple[str, ...]
     seed: str
     quota: Quota
     day: date

@@ -28,6 +28,7 @@ _KEYS = (
     "campaign",
     "levels",
     "settings",
+    "clauses",
     "sections",
     "bounds",
 )
@@ -47,6 +48,7 @@ def profile_of(name: str, data: dict[str, Any], base: Profile | None, *, shipped
         summary=table.text("summary", ""),
         levels=_merged(start.levels, _levels(table.table("levels"))),
         settings=_merged(start.settings, _settings(table.table("settings"))),
+        clauses=_merged(start.clauses, _clauses(table.table("clauses"), source)),
         recognition=_recognition(table.table("recognise")),
         campaign=_campaign(table.table("campaign")) if "campaign" in data else start.campaign,
         sections=_sections(table, source) if "sections" in data else start.sections,
@@ -70,6 +72,10 @@ def _level(table: Table, rule: str) -> Level | None:
     if word != "off":
         raise table.wrong(rule, f"“{word}”不是级别", "请填写 error、warning、info 或 off")
     return None
+
+
+def _clauses(table: Table, source: str) -> tuple[tuple[str, str], ...]:
+    return tuple((rule, _cited(source, table.text(rule))) for rule in table.data)
 
 
 def _settings(table: Table) -> tuple[tuple[tuple[str, str], Setting], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 
 from wenfeng.domain import Profile, Setting
@@ -22,9 +23,10 @@ def verify_with(rules: tuple[Rule, ...], profile: Profile) -> None:
     """Raises ConfigError, naming file and key, for an unknown rule, key or kind of value."""
     known = {rule.id: rule for rule in rules}
     file = f"{profile.name}.toml"
-    for rule, _ in profile.levels:
-        if rule not in known:
-            raise _unknown(f'{file} 中 levels."{rule}"：没有这条规则', rule, known)
+    for table, named in (("levels", profile.levels), ("clauses", profile.clauses)):
+        for rule, _ in named:
+            if rule not in known:
+                raise _unknown(f'{file} 中 {table}."{rule}"：没有这条规则', rule, known)
     for (rule, key), value in profile.settings:
         place = f'{file} 中 settings."{rule}"'
         if rule not in known:
@@ -32,13 +34,28 @@ def verify_with(rules: tuple[Rule, ...], profile: Profile) -> None:
         asked = {ask.key: ask for ask in known[rule].asks}
         if key not in asked:
             raise _unknown(f"{place}.{key}：没有这一项", key, asked)
-        _verify_kind(f"{place}.{key}", asked[key], value)
+        _verify_value(f"{place}.{key}", asked[key], value)
 
 
-def _verify_kind(place: str, ask: Ask, value: Setting) -> None:
+def _verify_value(place: str, ask: Ask, value: Setting) -> None:
     wanted = type(ask.default)
     if type(value) is not wanted and not (wanted is float and type(value) is int):
         raise ConfigError(f"{place}：写法不对", f"请填写{_KINDS[wanted]}（{ask.meaning}）。")
+    if ask.day and value and not _is_day(str(value)):
+        raise ConfigError(f"{place}：“{value}”不是日期", f"请写成如 2014-09-30（{ask.meaning}）。")
+    texts = value if isinstance(value, tuple) else (value,)
+    for text in texts if ask.choices else ():
+        if text not in ask.choices:
+            allowed = "、".join(ask.choices)
+            raise ConfigError(f"{place}：没有“{text}”", f"可以写：{allowed}（{ask.meaning}）。")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object]) -> ConfigError:

@@ -196,6 +196,7 @@ RULES = (
                 "end",
                 ends.NO_END,
                 "行动哪一天结束，如 2014-09-30；不写的，看口径的 campaign 和文件自己怎么说",
+                day=True,
             ),
         ),
     ),

@@ -175,7 +175,7 @@ RULES = (
         ok=_PLAN + "（责任人：副局长贺青；责任单位：局办公室；完成时限：2014年9月底前）",
         check=_person_required,
         profile="hunan-2014-simple",
-        asks=(Ask("needs", _NEEDS, "要写明哪几样：person 责任人，unit 责任单位"),),
+        asks=(Ask("needs", _NEEDS, "要写明哪几样：person 责任人，unit 责任单位", choices=_NEEDS),),
     ),
     Rule(
         id="owner.lead-missing",

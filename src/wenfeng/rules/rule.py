@@ -57,11 +57,16 @@ Check = Callable[[Case], Iterable[Remark]]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a rule asks a profile (``[settings."rule"]``): the key, its default, what it means."""
+    """What a rule asks a profile (``[settings."rule"]``): the key, its default, what it means.
+
+    ``choices``: the texts that may be answered, any if none. ``day``: a date or nothing.
+    """
 
     key: str
     default: Setting
     meaning: str
+    choices: tuple[str, ...] = ()
+    day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +101,18 @@ def judge_with(rules: tuple[Rule, ...], case: Case) -> tuple[Finding, ...]:
     for rule in rules:
         level = case.profile.level(rule.id, rule.level)
         if level is not None:
-            found += [_finding(rule, level, remark) for remark in rule.check(case)]
+            source = case.profile.clause(rule.id) or rule.source
+            found += [_finding(rule, level, source, remark) for remark in rule.check(case)]
     return tuple(sorted(found, key=lambda f: (f.span.block, f.span.start, f.rule)))
 
 
-def _finding(rule: Rule, level: Level, remark: Remark) -> Finding:
+def _finding(rule: Rule, level: Level, source: str, remark: Remark) -> Finding:
     return Finding(
         rule.id,
         "info" if remark.mild else level,
         remark.entry,
         remark.message,
         remark.suggestion,
-        remark.source or rule.source,
+        remark.source or source,
         remark.span,
     )

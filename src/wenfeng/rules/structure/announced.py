@@ -34,8 +34,9 @@ _TOTAL = lazy(
     r"[，,。；;（(：:]?(?P<rest>[^。\n]*)"
 )
 _SHARE = lazy(r"(?P<points>[0-9]{1,4}(?:\.[0-9]+)?)分(?![钟之为以管内])")
+_NESTED = lazy(r"[（(][^（）()]*[）)]")
 _NO_SHARE = lazy(
-    "扣|加分|附加|奖励|以上|以下|不低于|不足|低于|高于|每次|每项|每个|每有|最高|最多|各[0-9]|得分|计分|合格|优秀"
+    "包括|含|扣|加分|附加|奖励|以上|以下|不低于|不足|低于|高于|每次|每项|每个|每有|最高|最多|各[0-9]|得分|计分|合格|优秀"
 )
 
 
@@ -95,8 +96,9 @@ def points(case: Case) -> Iterator[Remark]:
     """总分100分，其中甲60分，乙30分: what the parts add up to."""
     for index, block in enumerate(case.document.blocks):
         for found in _TOTAL.finditer(block.text) if not block.recognised else ():
-            shares = [Fraction(m["points"]) for m in _SHARE.finditer(found["rest"])]
-            if "其中" not in found["rest"] or len(shares) < 2 or _NO_SHARE.search(found["rest"]):
+            rest = _NESTED.sub("", found["rest"])  # what a share consists of itself
+            shares = [Fraction(m["points"]) for m in _SHARE.finditer(rest)]
+            if "其中" not in rest or len(shares) < 2 or _NO_SHARE.search(rest):
                 continue
             total, added = Fraction(found["total"]), sum(shares, Fraction())
             if total != added:

@@ -44,7 +44,8 @@ def check(case: Case) -> Iterator[Remark]:
             elif 1 < step <= _MOST_SKIPPED + 1:
                 between = text_between(case.document, first.span, second.span)
                 missing = range(first.value + 1, second.value)
-                if not any(_stands(n, between) for n in missing):
+                elsewhere = {heading.value for heading in run}  # lines may be read out of order
+                if not any(n in elsewhere or _stands(n, between) for n in missing):
                     yield _skipped(first, second)
 
 
