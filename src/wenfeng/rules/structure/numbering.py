@@ -38,14 +38,14 @@ def check(case: Case) -> Iterator[Remark]:
             late = 0
             if step == 1 or not _counted(case.document, first, second):
                 continue
-            if step == 0 and second.value > 1:
+            if step == 0 and (second.value > 1 or _one_list(run, second)):
                 late = 1 if _goes_on(run, second) else 0
                 yield _repeated(second)
             elif 1 < step <= _MOST_SKIPPED + 1:
                 between = text_between(case.document, first.span, second.span)
                 missing = range(first.value + 1, second.value)
                 elsewhere = {heading.value for heading in run}  # lines may be read out of order
-                if not any(n in elsewhere or _stands(n, between) for n in missing):
+                if not any(n in elsewhere or _stands(first.style, n, between) for n in missing):
                     yield _skipped(first, second)
 
 
@@ -55,6 +55,12 @@ def _goes_on(run: list[Heading], second: Heading) -> bool:
     return bool(behind) and behind[0].value == second.value + 2
 
 
+def _one_list(run: list[Heading], second: Heading) -> bool:
+    """一、 一、 二、: one list with a slip, where 1. may well begin another of its own."""
+    behind = run[run.index(second) + 1 :]
+    return second.style.startswith("chinese") and bool(behind) and behind[0].value == 2
+
+
 def _counted(document: Document, first: Heading, second: Heading) -> bool:
     """Whether a person typed both numbers, and the file itself says which they are."""
     if first.style not in _SHAPES or first.automatic or second.automatic:
@@ -62,12 +68,18 @@ def _counted(document: Document, first: Heading, second: Heading) -> bool:
     return not any(document.blocks[h.span.block].recognised for h in (first, second))
 
 
-def _stands(number: int, text: str) -> bool:
-    """Whether a number stands somewhere with a sign of a list beside it."""
-    wide = str(number).translate(_WIDE)
-    spelled = f"(?<![0-9０-９])(?:{numerals.chinese(number)}|{number}|{wide})"
-    listed = rf"{spelled}\s*[、.．，,)）:：]|第{spelled}|{_circled(number)}"
-    return re.search(listed, text) is not None
+def _stands(style: str, number: int, text: str) -> bool:
+    """Whether a number of that style stands somewhere inside a text: a line break was lost."""
+    chinese, arabic = numerals.chinese(number), f"(?:{number}|{str(number).translate(_WIDE)})"
+    shapes = {
+        "chinese": rf"(?<![一二三四五六七八九十百第]){chinese}\s*[、.．，,：:]",
+        "chinese_paren": rf"[（(〔]\s*{chinese}\s*[）)〕]",
+        "arabic": rf"(?<![0-9０-９.．第]){arabic}\s*[、.．，,：:]",
+        "arabic_paren": rf"[（(]\s*{arabic}\s*[）)]",
+        "arabic_half": rf"(?<![0-9０-９]){arabic}\s*[）)]",
+        "circled": re.escape(_circled(number)),
+    }
+    return re.search(shapes.get(style, f"第{chinese}"), text) is not None
 
 
 def _repeated(second: Heading) -> Remark:
