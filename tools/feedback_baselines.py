@@ -1,4 +1,4 @@
-"""What the matching is measured against: two plain similarities, and itself with a part left out."""
+"""What the matching is measured against: plain similarities, itself with a part left out."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def _best(
     return lambda case: answer(case, threshold)
 
 
-def _nearest(item: Feedback, plan: tuple[Candidate, ...], alike: Similarity, least: float) -> Response:
+def _nearest(
+    item: Feedback, plan: tuple[Candidate, ...], alike: Similarity, least: float
+) -> Response:
     scores = [alike(item.text, c.whole) for c in plan]
     best = max(range(len(plan)), key=scores.__getitem__)
     found = [plan[best]] if scores[best] >= least else []
@@ -115,5 +117,3 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     dot = sum(weight * b.get(pair, 0.0) for pair, weight in a.items())
     size = sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
     return dot / size if size else 0.0
-
-

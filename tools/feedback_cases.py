@@ -71,13 +71,13 @@ def plain(text: str) -> str:
 class Links:
     """The entries that take up an opinion: ``right`` ones, and those that must be found.
 
-    A problem that is quoted beside its measure is right, but need not be found besides. ``lost``
-    counts quotes of measures that stand in no entry.
+    A problem that is quoted beside its measure is right, but need not be found besides. ``lost``:
+    the words quoted stand in no entry, so that nobody can find them.
     """
 
     right: frozenset[str]
     due: frozenset[str]
-    lost: int
+    lost: bool
 
 
 def links(truth: Truth, reading: Reading) -> Links:
@@ -87,8 +87,8 @@ def links(truth: Truth, reading: Reading) -> Links:
     due = frozenset().union(*by_deed) or frozenset().union(*by_problem)
     right = frozenset().union(*by_deed, *by_problem)
     stated = "\n".join(plain(text.text) for text in reading.unanswered)
-    known = zip(truth.quotes, by_deed, by_problem, strict=True)
-    lost = sum(not a and not b and plain(q) not in stated for q, a, b in known)
+    # A problem listed apart is quoted beside its measure: one of the two is enough.
+    lost = bool(truth.quotes) and not right and plain(truth.quotes[0]) not in stated
     return Links(right, due, lost)
 
 
@@ -161,9 +161,7 @@ def _one(truth: Truth, response: Response, reading: Reading) -> Tally:
         right=len(told & known.right),
         false=len(told - known.right),
         missed=len(known.due - told) + known.lost,
-        statuses=tuple(
-            (pair[0] == s, pair[1] == s, pair[0] == pair[1] == s) for s in STATUSES
-        ),
+        statuses=tuple((pair[0] == s, pair[1] == s, pair[0] == pair[1] == s) for s in STATUSES),
         agreed=pair[0] == pair[1],
         opinions=1,
         twice=(truth.twice, response.twice, truth.twice and response.twice),

@@ -9,21 +9,28 @@ from pathlib import Path
 import pytest
 
 from tests.notation import doc
-from wenfeng import profiles
+from wenfeng import feedback, profiles
 from wenfeng.domain import Finding, Profile, Report
 from wenfeng.extract import extract
 from wenfeng.rules import RULES, Case, Rule, judge
 from wenfeng.waivers import waive
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+ALSO = {"response.weak": {"measure.vague"}}  # an answer in empty words is a vague measure too
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-def findings(text: str, profile: Profile | str = "general") -> tuple[Finding, ...]:
+def findings(
+    text: str, profile: Profile | str = "general", opinions: str = ""
+) -> tuple[Finding, ...]:
+    """What is found in a plan that the notation describes, checked against a list of opinions."""
     document = doc(text)
     chosen = profiles.load(profile) if isinstance(profile, str) else profile
     reading = extract(document)
-    report = Report(document, reading, chosen, judge(Case(document, reading, chosen)))
+    answers = (
+        feedback.match(feedback.items(doc(opinions, "意见.txt")), reading) if opinions else None
+    )
+    report = Report(document, reading, chosen, judge(Case(document, reading, chosen, answers)))
     return waive(report, (), {rule.id: rule.title for rule in RULES}).findings
 
 
@@ -33,6 +40,7 @@ def cases(verdict: str) -> list[object]:
             rule.id,
             case["text"],
             case.get("profile", rule.profile),
+            case.get("feedback", ""),
             id=f"{rule.id}-{i}-{case['why']}",
         )
         for rule in RULES
@@ -47,23 +55,24 @@ def read(rule: Rule) -> dict[str, list[dict[str, str]]]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_flag_text_raises_exactly_that_rule(rule: Rule) -> None:
-    assert {finding.rule for finding in findings(rule.flag, rule.profile)} == {rule.id}
+    found = {finding.rule for finding in findings(rule.flag, rule.profile, rule.feedback)}
+    assert found - ALSO.get(rule.id, set()) == {rule.id}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_ok_text_raises_nothing(rule: Rule) -> None:
-    assert findings(rule.ok, rule.profile) == ()
+    assert findings(rule.ok, rule.profile, rule.feedback) == ()
 
 
-@pytest.mark.parametrize(("rule", "text", "profile"), cases("flag"))
-def test_flag(rule: str, text: str, profile: str) -> None:
-    assert rule in {finding.rule for finding in findings(text, profile)}
+@pytest.mark.parametrize(("rule", "text", "profile", "opinions"), cases("flag"))
+def test_flag(rule: str, text: str, profile: str, opinions: str) -> None:
+    assert rule in {finding.rule for finding in findings(text, profile, opinions)}
 
 
-@pytest.mark.parametrize(("rule", "text", "profile"), cases("pass"))
-def test_pass(rule: str, text: str, profile: str) -> None:
+@pytest.mark.parametrize(("rule", "text", "profile", "opinions"), cases("pass"))
+def test_pass(rule: str, text: str, profile: str, opinions: str) -> None:
     assert extract(doc(text)).entries
-    assert rule not in {finding.rule for finding in findings(text, profile)}
+    assert rule not in {finding.rule for finding in findings(text, profile, opinions)}
 
 
 def test_every_rule_has_cases_and_every_case_a_rule() -> None:
@@ -76,7 +85,9 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
 def test_what_a_finding_says_is_chinese(rule: Rule) -> None:
     for text in (rule.title, rule.why, rule.source):
         assert CHINESE.search(text)
-    for finding in findings(rule.flag, rule.profile):
+    for finding in findings(rule.flag, rule.profile, rule.feedback):
+        if finding.rule in ALSO.get(rule.id, ()):
+            continue
         assert CHINESE.search(finding.message)
         assert CHINESE.search(finding.suggestion)
         assert finding.source == rule.source

@@ -59,20 +59,21 @@ def test_every_finding_has_a_place_inside_its_block_and_a_known_entry(text: str)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_finding_has_the_level_of_its_rule(rule: Rule) -> None:
     profile = profiles.load(rule.profile)
-    found = {f.level for f in findings(rule.flag, profile)}
+    found = {f.level for f in findings(rule.flag, profile, rule.feedback) if f.rule == rule.id}
     assert found == {profile.level(rule.id, rule.level)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_profile_switches_a_rule_off(rule: Rule) -> None:
-    assert findings(rule.flag, with_level(rule, None)) == ()
+    found = findings(rule.flag, with_level(rule, None), rule.feedback)
+    assert rule.id not in {f.rule for f in found}
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_profile_gives_a_rule_another_level(level: Level) -> None:
     for rule in RULES:
-        found = findings(rule.flag, with_level(rule, level))
-        assert {f.level for f in found} == {level}
+        found = findings(rule.flag, with_level(rule, level), rule.feedback)
+        assert {f.level for f in found if f.rule == rule.id} == {level}
 
 
 def test_a_profile_leaves_the_other_rules_alone() -> None:

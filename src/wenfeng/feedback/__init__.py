@@ -1,4 +1,4 @@
-"""What a plan was asked to answer (四个回应): opinions read out of lists, and matched to entries."""
+"""What a plan was asked to answer (四个回应): opinions read out of lists, matched to entries."""
 
 from __future__ import annotations
 

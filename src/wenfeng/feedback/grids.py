@@ -12,16 +12,24 @@ from wenfeng.feedback.prose import Item
 from wenfeng.lang.patterns import lazy
 
 _OPINION = (
-    lazy(r"(?:意见建议|意见和建议|意见及建议|批评意见|反馈意见|群众意见|征求到的意见|意见内容|具体意见|原话|原文)"),
-    lazy(r"(?:反馈|存在|具体|突出|主要|查摆|反映|指出|检查|发现|点明)的?(?:主要|具体|突出)?(?:问题|意见|情况|不足)"),
-    lazy(r"问题(?:表现|描述|清单|内容|及表现|点|摘要)|(?:反映|诉求|留言|来信|信访)(?:内容|事项)|意见|建议"),
+    lazy(
+        r"(?:意见建议|意见和建议|意见及建议|批评意见|反馈意见|群众意见|征求到的意见|意见内容|具体意见|原话|原文)"
+    ),
+    lazy(
+        r"(?:反馈|存在|具体|突出|主要|查摆|反映|指出|检查|发现|点明)的?(?:主要|具体|突出)?(?:问题|意见|情况|不足)"
+    ),
+    lazy(
+        r"问题(?:表现|描述|清单|内容|及表现|点|摘要)|(?:反映|诉求|留言|来信|信访)(?:内容|事项)|意见|建议"
+    ),
     lazy(r"问题|内容|表现|批评|诉求|不足|事项|隐患"),
 )
 _NOT = lazy(
     r"序号|编号|责任|时限|时间|日期|措施|单位|姓名|联系|电话|备注|整改|办理|答复|状态|条数|次数|数量|采纳|类别|类型|来源"
     r"|渠道|对象|对应|人$|依据|归口"
 )
-_KIND = lazy(r"来源|渠道|类别|类型|方面|领域|反映人|提出人|提出者|对象|单位|部门|分类|归类|项目|方式")
+_KIND = lazy(
+    r"来源|渠道|类别|类型|方面|领域|反映人|提出人|提出者|对象|单位|部门|分类|归类|项目|方式"
+)
 _TOTAL = lazy(r"^(?:合计|总计|小计|共计)")
 
 Grid = dict[tuple[int, int], Block]
@@ -59,7 +67,9 @@ def _headed(grid: Grid, rows: list[int]) -> _Columns | None:
     """The columns by their headers, looked for in the rows at the top."""
     for row in rows[:6]:
         heads = {c: _head(b) for (r, c), b in grid.items() if r == row}
-        if len(set(filter(None, heads.values()))) < 2 or any(len(head) > 24 for head in heads.values()):
+        if len(set(filter(None, heads.values()))) < 2 or any(
+            len(head) > 24 for head in heads.values()
+        ):
             continue
         below = [r for r in rows if r > row]
         found = _opinion_column(grid, heads, below)
@@ -135,8 +145,11 @@ def _is_banner(grid: Grid, row: int) -> bool:
     """A row that holds one text only, over the whole width: a heading between the rows."""
     columns = {c for r, c in grid if r == row}
     told = {id(b) for (r, _), b in grid.items() if r == row and b.text.strip()}
-    return len(columns) > 1 and len(told) == 1 and (row, min(columns)) in grid and bool(
-        grid[row, min(columns)].text.strip()
+    return (
+        len(columns) > 1
+        and len(told) == 1
+        and (row, min(columns)) in grid
+        and bool(grid[row, min(columns)].text.strip())
     )
 
 
@@ -163,7 +176,7 @@ def _kind(grid: Grid, row: int, columns: _Columns) -> str:
 
 def _cell(block: Block, kind: str) -> Iterator[Item]:
     """A cell is one opinion, or as many as it numbers."""
-    found = list(prose.lines(block.text, block.where))
+    found = list(prose.lines([block]))
     styles = [one.style for one in found]
     if len(found) > 1 and styles[-1] and styles.count(styles[-1]) > 1:
         yield from prose.read(found, kind)

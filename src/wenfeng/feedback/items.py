@@ -29,11 +29,7 @@ def _stretches(blocks: list[Block]) -> Iterator[tuple[prose.Item, ...]]:
         if table and len(columns) > 1:
             yield grids.read(members, heading)
             continue
-        lines = [
-            line
-            for block in members
-            for line in prose.lines(block.text, block.where, block.label, block.level > 0)
-        ]
+        lines = list(prose.lines(members))
         yield prose.read(lines)
         heading = _heading(lines)
 

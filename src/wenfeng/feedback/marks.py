@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _LEADING = lazy(
     rf"|(?P<chinese>{_CN})[ \u3000]*[、.．][ \u3000]*"
     rf"|[（(〔][ \u3000]*(?P<chinese_paren>{_CN})[ \u3000]*[）)〕][、.．]?[ \u3000]*"
     r"|(?P<arabic>[0-9０-９]{1,3})[ \u3000]*(?:、|[.．](?![0-9０-９]))[ \u3000]*"
+    r"|(?P<arabic_close>[0-9０-９]{1,2})[.．](?=[0-9０-９])"
     r"|(?P<arabic_space>[0-9０-９]{1,3})(?:[\u3000\t]+|[ ]+)(?=[一-鿿“《])"
     r"|(?P<arabic_alone>[0-9０-９]{1,3})[\s\u3000]*$"
     r"|(?P<arabic_sign>[⒈-⒛])[ \u3000]*"
@@ -32,11 +34,13 @@ _LEADING = lazy(
     r")"
 )
 _SAME = {
+    "arabic_close": "arabic",
     "arabic_sign": "arabic",
     "arabic_space": "arabic",
     "arabic_alone": "arabic",
     "paren_sign": "arabic_paren",
 }
+_LOOSE = ("arabic_close", "arabic_space", "arabic_alone")
 _INSIDE = lazy(
     rf"(?P<chinese_paren>[（(]{_CN}[）)])"
     r"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9]{1,3}(?:、(?![0-9])|[.．](?![0-9])))"
@@ -49,11 +53,16 @@ _ENDED = lazy(r"[。；;！!？?：:\s\u3000]$")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The number a line opens with: its style, its value (0 for a bullet), where the text starts."""
+    """The number a line opens with: its style, its value (0 for a bullet), where the text starts.
+
+    ``loose``: what looks like a number may belong to the words (7 路公交, 3.5 米的路); it is one
+    where it continues the numbers before it.
+    """
 
     style: str
     value: int
     end: int
+    loose: bool = False
 
 
 def leading(text: str) -> Mark | None:
@@ -67,7 +76,8 @@ def leading(text: str) -> Mark | None:
         value = numerals.parse(match[match.lastgroup])
     except ValueError:
         return None
-    return Mark(_SAME.get(match.lastgroup, match.lastgroup), value, match.end())
+    style = _SAME.get(match.lastgroup, match.lastgroup)
+    return Mark(style, value, match.end(), match.lastgroup in _LOOSE)
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -90,3 +100,38 @@ def _run(text: str, style: str) -> list[int]:
         if value == len(found) + 1 and (not before.strip() or _ENDED.search(before)):
             found.append(match.start())
     return found
+
+
+def joined(text: str, last: Mapping[str, int]) -> tuple[str, ...]:
+    """A line taken apart where the numbers before it go on in it (3.…4.…), breaks having been lost.
+
+    ``last`` are the latest values by style. What counts is the very next number of a style.
+    """
+    first = leading(text)
+    values = {**last, first.style: first.value} if first else dict(last)
+    start = first.end if first else 0
+    nearest = min(
+        (m for m in (_next(text, start, style, values) for style in _WRITTEN) if m),
+        key=lambda match: match.start(),
+        default=None,
+    )
+    if nearest is None or not text[start : nearest.start()].strip():
+        return (text,)
+    return (text[: nearest.start()], *joined(text[nearest.start() :], values))
+
+
+_WRITTEN = {
+    "arabic": r"(?<![0-9０-９.．第年月至到-]){number}[、.．]"
+    r"(?=[^0-9０-９]|[0-9０-９]+[^0-9０-９.．%％年月日])",
+    "arabic_paren": r"[（(]{number}[）)]",
+    "chinese": r"(?<![一二三四五六七八九十第]){chinese}、",
+    "chinese_paren": r"[（(]{chinese}[）)]",
+}
+
+
+def _next(text: str, start: int, style: str, values: Mapping[str, int]) -> re.Match[str] | None:
+    if style not in values:
+        return None
+    value = values[style] + 1
+    written = _WRITTEN[style].format(number=value, chinese=numerals.chinese(value))
+    return re.compile(written).search(text, start)

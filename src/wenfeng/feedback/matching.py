@@ -8,7 +8,7 @@ opinion has more in common with it. A second entry is taken for what the first l
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wenfeng.domain import Feedback, Match, Reading, Response, ResponseStatus
 from wenfeng.feedback.plans import Candidate, candidates, renamed
@@ -27,13 +27,13 @@ class Settings:
     before leave open, ``near`` the share of the best score with which it is one outright.
     """
 
-    weighing: Weighing = Weighing()
+    weighing: Weighing = field(default_factory=Weighing)
     named: float = 0.4
     cover: float = 0.5
-    foreign: float = 0.25
-    rivalry: float = 1.0
-    least: float = 1.0
-    open: float = 1.5
+    foreign: float = 0.5
+    rivalry: float = 1.4
+    least: float = 0.5
+    open: float = 2.0
     near: float = 0.9
 
 
@@ -58,9 +58,7 @@ def match(
     scale = _Scale.of(plan, settings)
     asked = [terms(item.text, settings.weighing) for item in items]
     scores = _contested([scale.row(one) for one in asked], settings.rivalry)
-    chosen = (
-        _chosen(one, row, scale, settings) for one, row in zip(asked, scores, strict=True)
-    )
+    chosen = (_chosen(one, row, scale, settings) for one, row in zip(asked, scores, strict=True))
     return tuple(
         _response(item, [(plan[n], row[n]) for n in numbers], settings)
         for item, row, numbers in zip(items, scores, chosen, strict=True)
@@ -156,9 +154,7 @@ def _chosen(asked: Terms, row: list[float], scale: _Scale, settings: Settings) -
     return chosen
 
 
-def _response(
-    item: Feedback, found: list[tuple[Candidate, float]], settings: Settings
-) -> Response:
+def _response(item: Feedback, found: list[tuple[Candidate, float]], settings: Settings) -> Response:
     answers = [(c, score) for c, score in found if c.entries]
     matches = tuple(Match(c.entries[0], _share(score, settings)) for c, score in answers)
     return Response(item, status([c for c, _ in found]), matches)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from wenfeng.domain import Block
 from wenfeng.feedback import roles
-from wenfeng.feedback.marks import leading, pieces
+from wenfeng.feedback.marks import joined, leading, pieces
 
-_LONG = 22  # a line that breaks off without an end of sentence goes on in the next
+_LONG = 22  # a shorter line was not broken off for its length
+_RAGGED = 3  # by how much lines of one width differ
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line without its number: where it stands, the style of the number, ``""`` without one.
 
-    ``heading`` is whether the file itself, by its style, calls it one.
+    ``heading`` is whether the file itself, by its style, calls it one. ``loose`` is the line as
+    written where its number may be none.
     """
 
     text: str
     where: str
     style: str = ""
     heading: bool = False
+    value: int = 0
+    loose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +46,34 @@ def line(text: str, where: str, label: str = "", heading: bool = False) -> Line:
         return Line(text.strip(), where, counted.style if counted else "bullet", heading)
     if mark is None:
         return Line(text.strip(), where, "", heading)
-    return Line(text[mark.end :].strip(), where, mark.style, heading)
+    loose = text.strip() if mark.loose else ""
+    return Line(text[mark.end :].strip(), where, mark.style, heading, mark.value, loose)
 
 
-def lines(text: str, where: str, label: str = "", heading: bool = False) -> Iterator[Line]:
-    """The lines of a block; numbers that run on after a heading give a line each."""
-    for piece in filter(str.strip, text.split("\n")):
-        parts = pieces(piece)
-        if len(parts) > 1 and not (leading(parts[0]) or roles.is_heading(parts[0].strip())):
-            parts = (piece,)  # 一是…二是… inside one opinion
-        for part in parts:
-            yield line(part, where, label, heading)
-            label = ""
+def lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """The lines of running text; numbers that run on inside a line open new ones."""
+    last: dict[str, int] = {}
+    for block in blocks:
+        label = block.label
+        for written in filter(str.strip, block.text.split("\n")):
+            for piece in _apart(written, last):
+                found = line(piece, block.where, label, block.level > 0)
+                label = ""
+                if found.value:
+                    last[found.style] = found.value
+                yield found
+
+
+def _apart(text: str, last: Mapping[str, int]) -> tuple[str, ...]:
+    parts = pieces(text)
+    if len(parts) > 1 and (leading(parts[0]) or roles.is_heading(parts[0].strip())):
+        return parts
+    return joined(text, last)  # 一是…二是… inside one opinion stay
 
 
 def read(found: list[Line], kind: str = "") -> tuple[Item, ...]:
     """The opinions in a run of lines, headings and everything around them left out."""
-    found = _without_lone_numbers(found)
+    found = _without_lone_numbers(_in_sequence(found))
     body = _without_tail(found[_head(found) :])
     numbered = any(one.style for one in body)
     items: list[Item] = []
@@ -67,6 +83,19 @@ def read(found: list[Line], kind: str = "") -> tuple[Item, ...]:
         elif heading != kind or not numbered:
             items += _paragraphs(group, heading)
     return tuple(item for item in items if roles.says_something(item.text))
+
+
+def _in_sequence(found: list[Line]) -> list[Line]:
+    """A figure that does not continue the numbers before it belongs to the words of its line."""
+    out: list[Line] = []
+    last = 0
+    for one in found:
+        if one.loose and one.value not in (1, last + 1):
+            one = Line(one.loose, one.where, "", one.heading)
+        if one.style == "arabic":
+            last = one.value
+        out.append(one)
+    return out
 
 
 def _without_lone_numbers(found: list[Line]) -> list[Line]:
@@ -90,11 +119,12 @@ def _head(found: list[Line]) -> int:
 
 def _without_tail(found: list[Line]) -> list[Line]:
     """The lines without signature and notes at the end."""
-    end = len(found)
-    while end and not found[end - 1].style and roles.closes(found[end - 1].text):
-        end -= 1
-    dated = end < len(found) and any(roles.is_date(one.text) for one in found[end:])
-    if dated and end and not found[end - 1].style and roles.is_signature(found[end - 1].text):
+    end, dated = len(found), False
+    while end and not found[end - 1].style:
+        text = found[end - 1].text
+        if not (roles.closes(text) or (dated and roles.is_signature(text))):
+            break
+        dated = roles.is_date(text)  # above a day stands who signs
         end -= 1
     return found[:end]
 
@@ -115,12 +145,14 @@ def _sections(found: list[Line], kind: str) -> Iterator[tuple[str, list[Line]]]:
 
 def _paragraphs(group: list[Line], kind: str) -> Iterator[Item]:
     kept = [one for one in group if not roles.is_note(one.text)]
-    ended = [roles.ended(one.text) for one in kept]
-    flowing = sum(ended) * 2 > len(ended)  # a list of phrases has no full stops to look for
+    full = max((len(one.text) for one in kept), default=0) - _RAGGED
+    broken = [len(o.text) >= max(full, _LONG) and not roles.ended(o.text) for o in kept]
+    # Lines are broken for their width only: every one that does not end is as long as can be.
+    flowing = all(b or roles.ended(o.text) for b, o in zip(broken, kept, strict=True))
     at = 0
     while at < len(kept):
         text, end = kept[at].text, at + 1
-        while flowing and end < len(kept) and len(text) >= _LONG and not roles.ended(text):
+        while flowing and end < len(kept) and broken[end - 1]:
             text, end = text + kept[end].text, end + 1
         yield Item(text, kept[at].where, kind)
         at = end
@@ -172,5 +204,3 @@ def _words(node: _Node) -> Iterator[str]:
     yield from (one.text for one in node.more if not roles.is_other(one.text))
     for child in node.children:
         yield from _words(child)
-
-

@@ -6,7 +6,7 @@ import re
 
 from wenfeng.lang.patterns import lazy
 
-_ENDED = lazy(r"[。！？!?；;…][”’」）)]?$|[。！？][^。！？]{0,12}[）)]$")
+_ENDED = lazy(r"[。！？!?；;…）)][”’」]?$")
 _ABOUT = (
     "方面|意见|建议|问题|批评|清单|部分|材料|反馈|点明|摘要|点评|来信|来电|留言|座谈会|同志|主义|之风|类|渠道"
     "|对照检查|自查|民主生活会|谈心谈话|督导组|巡察组|巡视组|督查|工作|建设|作风|四风|“四风”|纪律|落实|点题|反映"
@@ -41,7 +41,9 @@ _OTHER = lazy(
     r"^(?:整改措施|整改建议|具体措施|措施|整改|办理|答复|回复|责任|牵头|配合|完成|时限|整改时限|来源|提出人|反映人|意见来源|类别)"
     r"[^：:，。]{0,6}[：:]"
 )
-_LABEL = lazy(r"^(?:问题|意见|建议|意见建议|存在问题|反映|反馈问题|批评意见|问题表现|具体表现)[：:]\s*")
+_LABEL = lazy(
+    r"^(?:问题|意见|建议|意见建议|存在问题|反映|反馈问题|批评意见|问题表现|具体表现)[：:]\s*"
+)
 
 
 def ended(text: str) -> bool:
@@ -120,7 +122,7 @@ def bare(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether enough is written for an opinion: three Chinese characters, and not 无."""
+    """Whether enough is written for an opinion: two Chinese characters, and not 无."""
     if re.fullmatch(r"(?:暂?无|没有)(?:意见|建议|其他意见|问题)*[。.]?|无意见和?建议|同上", text):
         return False
-    return len(re.findall(r"[一-鿿]", text)) >= 3
+    return len(re.findall(r"[一-鿿]", text)) >= 2

@@ -20,7 +20,7 @@ class Weighing:
     """How much a topic and a pair of characters count, where each is as rare as can be."""
 
     topic: float = 2.0
-    pair: float = 0.4
+    pair: float = 0.5
 
 
 @cache
@@ -39,7 +39,7 @@ def terms(text: str, weighing: Weighing) -> Terms:
     """The terms of a text with their weights; those that weigh nothing are left out."""
     found = dict.fromkeys(pairs(text), weighing.pair) if weighing.pair else {}
     if weighing.topic:
-        found |= dict.fromkeys((f"#{name}" for name in topics(text)), weighing.topic)
+        found |= {f"#{name}": weighing.topic * clear for name, clear in topics(text).items()}
     return found
 
 

@@ -16,6 +16,7 @@ from wenfeng.domain import (
     Finding,
     Owner,
     Report,
+    Response,
     Span,
     Text,
 )
@@ -63,7 +64,23 @@ def _report(report: Report) -> Json:
         "workloads": [asdict(workload) for workload in report.reading.workloads],
         "findings": [_finding(finding, document) for finding in report.findings],
         "unread": [asdict(unread) for unread in document.unread],
+        "responses": _responses(report.responses),
     }
+
+
+def _responses(responses: tuple[Response, ...] | None) -> list[Json] | None:
+    """How the plan answers each opinion; null where it was checked against none."""
+    if responses is None:
+        return None
+    return [
+        {
+            "feedback": asdict(response.feedback),
+            "status": response.status,
+            "twice": response.twice,
+            "matches": [asdict(match) for match in response.matches],
+        }
+        for response in responses
+    ]
 
 
 def _entry(entry: Entry, document: Document) -> Json:

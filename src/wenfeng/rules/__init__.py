@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Container
 
 from wenfeng.domain import Finding, Profile
-from wenfeng.rules import deadline, form, length, limit, measure, owner, problem, read, structure
+from wenfeng.rules import (
+    deadline,
+    form,
+    length,
+    limit,
+    measure,
+    owner,
+    problem,
+    read,
+    response,
+    structure,
+)
 from wenfeng.rules.asking import verify_with
 from wenfeng.rules.rule import Case, Rule, judge_with
 
@@ -20,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     + limit.RULES
     + form.RULES
     + length.RULES
+    + response.RULES
     + read.RULES
 )
 
