@@ -21,7 +21,7 @@ def test_a_document_holds_every_promised_field(batch: Batch) -> None:
     document = json.loads(write(batch))["documents"][0]
     assert list(document) == [
         *("path", "format", "sha256", "title", "number", "issuers", "date", "kind", "profile"),
-        *("entries", "workloads", "findings", "unread"),
+        *("entries", "workloads", "findings", "unread", "responses"),
     ]
     assert document["number"] == "青政办〔2025〕7号"
     assert document["date"] == "2025-03-18"
