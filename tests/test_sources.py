@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.notation import doc
-from wenfeng import profiles
+from wenfeng import feedback, profiles
 from wenfeng.domain import Finding
 from wenfeng.extract import extract
 from wenfeng.rules import RULES, Case, judge
@@ -44,7 +44,12 @@ ROWS = rows()
 def findings(number: str, text: str) -> list[Finding]:
     example = EXAMPLES[number]
     document = doc(REPEATED.sub(lambda m: m[2] * int(m[1]), text))
-    case = Case(document, extract(document), profiles.load(example["profile"]))
+    reading = extract(document)
+    opinions = example.get("feedback")
+    answers = (
+        feedback.match(feedback.items(doc(opinions, "意见.txt")), reading) if opinions else None
+    )
+    case = Case(document, reading, profiles.load(example["profile"]), answers)
     return [
         finding
         for finding in judge(case)
