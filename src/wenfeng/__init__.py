@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from os import PathLike
 
@@ -25,10 +26,17 @@ __all__ = ["__version__", "check", "load"]
 
 
 def check(
-    path: str | PathLike[str], *, name: str | None = None, received: date | str | None = None
+    path: str | PathLike[str],
+    *,
+    name: str | None = None,
+    profile: str | None = None,
+    received: date | str | None = None,
+    feedback: Iterable[str | PathLike[str]] = (),
 ) -> Report:
     """Read one plan and judge it (检查一份方案).
 
+    ``profile`` is the name of a profile or the path of one (检查口径), by default chosen by the
+    document. ``feedback`` are files of opinions that the plan is to answer (意见清单).
     ``name`` is what the report calls the file; by default the path as given. ``received`` is the
     day on which the feedback came, from which 收到反馈后15个工作日内 counts: a date, or text like
     ``2025-03-10`` or ``2025年3月10日``. Raises ``wenfeng.errors.WenfengError`` when the file cannot
@@ -36,7 +44,7 @@ def check(
     """
     from wenfeng.pipeline import check as run
 
-    return run(path, name=name, received=received)
+    return run(path, name=name, profile=profile, received=received, feedback=feedback)
 
 
 def load() -> Language:

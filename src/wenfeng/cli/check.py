@@ -63,6 +63,14 @@ def run(
         str | None,
         option("--profile", "名称", "检查口径，见 wenfeng profile list；默认按文件自动选"),
     ] = None,
+    feedback: Annotated[
+        list[str] | None,
+        option(
+            "--feedback",
+            "文件",
+            "意见清单（docx、xlsx、txt），看每条意见方案回应了没有；几份的写几次",
+        ),
+    ] = None,
     baseline: Annotated[
         str | None,
         option("--baseline", "文件", "只报基线里没有的意见（用 --format baseline 生成）"),
@@ -105,6 +113,7 @@ def run(
     order = pipeline.Order(
         choice,
         received=pipeline.day_of(filled("--received", received)),
+        feedback=tuple(Path(one) for one in feedback or () if filled("--feedback", one)),
         baseline=Path(baseline) if baseline else None,
         target=target,
     )

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Batch, Failure, Report, Versions
+from wenfeng.domain import Batch, Draw, Failure, Feedback, Report, Versions
 from wenfeng.errors import ConfigError, InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
 from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, checked
@@ -31,6 +31,8 @@ from wenfeng.pipeline.outputs import (
 )
 from wenfeng.pipeline.own_profiles import copy_profile, find_profile, list_profiles
 from wenfeng.pipeline.running import run_all
+from wenfeng.pipeline.sampling import RESULTS as SAMPLES
+from wenfeng.pipeline.sampling import Lot, copy_drawn, draw, quota_of
 from wenfeng.pipeline.selection import pick_rules
 from wenfeng.pipeline.settings import Choice, folder_settings
 from wenfeng.pipeline.watching import changes
@@ -43,7 +45,9 @@ __all__ = [
     "COMPARISONS",
     "LIMITS",
     "RAISE_VARIABLE",
+    "SAMPLES",
     "Choice",
+    "Lot",
     "Order",
     "Target",
     "carry_out",
@@ -51,9 +55,11 @@ __all__ = [
     "check",
     "check_many",
     "compare_many",
+    "copy_drawn",
     "copy_profile",
     "day_of",
     "deliver",
+    "draw",
     "find_profile",
     "level_names",
     "list_profiles",
@@ -61,8 +67,10 @@ __all__ = [
     "output_formats",
     "parse_limits",
     "pick_rules",
+    "quota_of",
     "render",
     "render_comparison",
+    "render_draw",
     "save",
     "skipped_line",
     "target_of",
@@ -80,12 +88,17 @@ def check(
     name: str | None = None,
     profile: str | None = None,
     received: date | str | None = None,
+    feedback: Iterable[str | os.PathLike[str]] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
-    """Read one plan and judge it. Raises WenfengError when the file cannot be read."""
-    order = Order(Choice(profile), day_of(received))
+    """Read one plan and judge it, against the feedback in files where there are any.
+
+    Raises WenfengError when a file cannot be read.
+    """
+    order = Order(Choice(profile), day_of(received), tuple(map(Path, feedback)))
     source = _source(Path(path), order, display_name(path) if name is None else name)
-    work = partial(checked, wanted=Wanted(order.received))
+    wanted = Wanted(order.received, _opinions(order, limits))
+    work = partial(checked, wanted=wanted)
     answers = run_all([source], work, limits)
     if len(answers) != 1:
         raise InputError(
@@ -101,11 +114,13 @@ class Order:
     """What to check by, beside what ``wenfeng.toml`` says (检查要求).
 
     ``received`` is the day on which the feedback came: 收到反馈后15个工作日内 counts from it.
+    ``feedback`` are the files that hold it: every plan is to answer all of them.
     ``baseline`` is a file of findings known before. ``target``: where formats are to go.
     """
 
     choice: Choice = field(default_factory=Choice)
     received: date | None = None
+    feedback: tuple[Path, ...] = ()
     baseline: Path | None = None
     target: Target = field(default_factory=lambda: Target(()))
 
@@ -116,17 +131,19 @@ def check_many(
     jobs: int = 1,
     profile: str | None = None,
     received: date | str | None = None,
+    feedback: Iterable[str | os.PathLike[str]] = (),
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Check files, folders, and what is in archives and mails; a bad file becomes a failure.
 
     ``received`` is the day on which the feedback came, as a date or written like 2025-03-10:
-    收到反馈后15个工作日内 counts from it.
+    收到反馈后15个工作日内 counts from it. ``feedback`` are files of opinions (意见清单) that every
+    plan is to answer; ``Report.responses`` says how.
     ``jobs`` is the number of processes, 0 for one a core; the answer does not depend on it.
     ``progress`` is called with how many files are done, and of how many.
     """
-    order = Order(Choice(profile), day_of(received))
+    order = Order(Choice(profile), day_of(received), tuple(map(Path, feedback)))
     return carry_out(order, paths, jobs=jobs, limits=limits, progress=progress)
 
 
@@ -143,6 +160,7 @@ def carry_out(
     sources = [_source(file, order, display_name(file)) for file in inputs.files]
     wanted = Wanted(
         order.received,
+        _opinions(order, limits),
         baseline=read_baseline(order.baseline) if order.baseline else None,
         waive=order.choice.waive,
         marks=marks_of(order.target, [source.name for source in sources]),
@@ -180,6 +198,13 @@ def render_comparison(
     from wenfeng.reports.comparison import WRITERS
 
     return WRITERS[form](versions, _page(width, colour))
+
+
+def render_draw(found: Draw, form: str, *, width: int = 120, colour: bool = False) -> bytes:
+    """A draw in one of the formats of ``SAMPLES``."""
+    from wenfeng.reports.protocol import WRITERS
+
+    return WRITERS[form](found, _page(width, colour))
 
 
 def render(batch: Batch, form: str, *, width: int = 120, colour: bool = False) -> bytes:
@@ -247,6 +272,12 @@ def list_rules() -> tuple[Rule, ...]:
     from wenfeng.rules import RULES
 
     return RULES
+
+
+def _opinions(order: Order, limits: Limits) -> tuple[Feedback, ...] | None:
+    from wenfeng.pipeline.feedback import read_feedback
+
+    return read_feedback(order.feedback, limits) if order.feedback else None
 
 
 def _titles() -> tuple[tuple[str, str], ...]:

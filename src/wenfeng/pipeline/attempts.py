@@ -136,7 +136,7 @@ def checked(
 
 
 def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report:
-    from wenfeng import baseline, profiles, readers, rules, waivers
+    from wenfeng import baseline, feedback, profiles, readers, rules, waivers
     from wenfeng.extract import extract
 
     settings = source.settings
@@ -145,8 +145,11 @@ def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report
     profile = settings.applied(
         profiles.load(settings.profile) if settings.profile else profiles.choose(document, reading)
     )
-    case = rules.Case(document, reading, profile)
-    report = Report(document, reading, profile, rules.judge(case, settings.only))
+    asked = wanted.feedback
+    responses = None if asked is None else feedback.match(asked, reading)
+    case = rules.Case(document, reading, profile, responses)
+    findings = rules.judge(case, settings.only)
+    report = Report(document, reading, profile, findings, responses=responses)
     if wanted.waive:
         titles = {rule.id: rule.title for rule in rules.RULES}
         report = waivers.waive(report, settings.waivers, titles)
