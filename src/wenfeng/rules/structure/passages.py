@@ -13,8 +13,9 @@ _BEYOND_ANY = 1 << 30
 
 
 def name(heading: Heading) -> str:
-    """The heading proper: an item often runs on into its text."""
-    return re.split(r"[。；：:\n]", heading.text, maxsplit=1)[0][:_LONGEST_NAME]
+    """The heading proper: an item often runs on into its text; 问题1 is a number and a word."""
+    words = re.split(r"[。；：:\n]", heading.text, maxsplit=1)[0]
+    return (f"{heading.number} {words}" if heading.style == "item" else words)[:_LONGEST_NAME]
 
 
 def extent(headings: tuple[Heading, ...], i: int) -> tuple[Span, Span | None]:
