@@ -76,7 +76,7 @@ class Marks:
         if self.file:
             return self.file
         assert self.folder
-        path = self.folder / _safe(report.document.name.removeprefix(self.base).lstrip("/"))
+        path = self.folder / safe_path(report.document.name.removeprefix(self.base).lstrip("/"))
         if path.suffix.lower() not in _WORD_SUFFIXES:
             path = path.with_name(f"{path.name}.docx")
         make_folder(path.parent)
@@ -191,7 +191,7 @@ def save_several(files: Sequence[tuple[str, bytes]], path: Path, *, folder: bool
         return
     for name, data in files:
         make_folder(path)
-        save(data, path / _safe(name))
+        save(data, path / safe_path(name))
 
 
 def make_folder(path: Path) -> None:
@@ -204,7 +204,7 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
-def _safe(name: str) -> Path:
+def safe_path(name: str) -> Path:
     """A name that leads nowhere else and that every system allows; changed ones stay different."""
     parts = [part for part in name.split("/") if part not in ("", ".", "..")]
     clean = [_UNSAFE.sub("_", part).rstrip(". ")[-_LONGEST:] or "_" for part in parts]

@@ -49,15 +49,20 @@ _COLOURS = {"错误": "B42318", "退回": "B42318", "没有回应": "B42318", "�
 
 def write(batch: Batch, page: Page) -> bytes:
     """The batch as a workbook; equal batches give equal bytes."""
+    return workbook(sheets(batch, dict(page.titles)))
+
+
+def workbook(contents: Iterable[Sheet]) -> bytes:
+    """A workbook of these sheets."""
     from openpyxl import Workbook
 
-    workbook = Workbook(write_only=True)
-    workbook.properties.creator = ""
-    workbook.properties.created = _MADE
-    for sheet in sheets(batch, dict(page.titles)):
-        _Sheet(workbook, sheet).write()
+    made = Workbook(write_only=True)
+    made.properties.creator = ""
+    made.properties.created = _MADE
+    for content in contents:
+        _Sheet(made, content).write()
     held = io.BytesIO()
-    workbook.save(held)
+    made.save(held)
     parts = unpacked(held.getvalue())
     core = "docProps/core.xml"
     stamp = b"%sZ" % _MADE.isoformat().encode()
