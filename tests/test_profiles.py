@@ -217,6 +217,13 @@ def test_a_clerk_may_write_one_of_their_own(tmp_path: Path) -> None:
     ]
 
 
+def test_ones_own_may_bear_the_name_of_what_it_is_based_on(tmp_path: Path) -> None:
+    for name in ("general", "hunan-2014-team"):
+        path = own(tmp_path, f'title = "我县口径"\nbased_on = "{name}"\n', f"{name}.toml")
+        assert profiles.load(path).levels == profiles.load(name).levels
+        assert profiles.load(path).title == "我县口径"
+
+
 def test_windows_notepad_puts_a_mark_before_the_text(tmp_path: Path) -> None:
     path = tmp_path / "我县.toml"
     path.write_bytes('title = "我县口径"\n'.encode("utf-8-sig"))

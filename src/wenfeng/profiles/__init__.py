@@ -56,16 +56,17 @@ def _shipped(name: str) -> Profile:
 
 def _built(name: str, data: dict[str, Any], above: tuple[str, ...], shipped: bool) -> Profile:
     """The profile on top of the one it is based on; ``above`` are those that build on it."""
-    base = data.get("based_on", "" if name == GENERAL else GENERAL)
+    known_as = (name,) if shipped else ()  # a clerk's own may bear the name of what it is based on
+    base = data.get("based_on", "" if GENERAL in known_as else GENERAL)
     if not base:
         return profile_of(name, data, None, shipped=shipped)
-    if base in (*above, name):
+    if base in (*above, *known_as):
         raise ConfigError(f"{name}.toml 中 based_on 又回到了自己", "请改为 general 或另一个口径。")
     if base not in profile_names():
         raise ConfigError(
             f"{name}.toml 中 based_on 的值“{base}”不是已有的口径", f"可以写：{'、'.join(names())}。"
         )
-    below = _built(base, profile_data(base), (*above, name), shipped=True)
+    below = _built(base, profile_data(base), (*above, *known_as), shipped=True)
     return profile_of(name, data, below, shipped=shipped)
 
 
