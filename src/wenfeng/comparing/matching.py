@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wenfeng.comparing.assignment import assign
+from wenfeng.comparing.assignment import LARGEST, assign
 from wenfeng.comparing.owners import same_owner
 from wenfeng.comparing.texts import Said, Weights, folded, problem_text, task_text
 from wenfeng.domain import Entry, Owner
@@ -75,12 +75,27 @@ def matched(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Matched, ...]:
 
 
 def _unchanged(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-    """Entries whose words are the same, and that no other entry has."""
+    """Entries whose words are the same; of several by circumstances, of very many in order."""
     before, after = _by_words(old), _by_words(new)
     for words, places in before.items():
         others = after.get(words, [])
-        if words.strip("\n") and len(places) == len(others) == 1:
-            yield places[0], others[0]
+        if not words.strip("\n"):
+            continue
+        if max(len(places), len(others)) > LARGEST:
+            yield from zip(places, others, strict=False)
+        else:
+            yield from assign(
+                {
+                    (o, n): (1 + _circumstances(old[o], new[n]) + _nearness(o, n, old, new)) ** 2
+                    for o in places
+                    for n in others
+                }
+            )
+
+
+def _nearness(place: int, other: int, old: Sequence[Entry], new: Sequence[Entry]) -> float:
+    """A little more for entries at the same height of the two versions."""
+    return ORDER * (1 - abs(place / len(old) - other / len(new)))
 
 
 def _by_words(entries: Sequence[Entry]) -> dict[str, list[int]]:
@@ -121,8 +136,8 @@ def _worth(
     least = LEAST_IN_PLACE if circumstances >= SETTLED else LEAST
     if words < least:
         return words, 0.0
-    apart = abs(pair[0] / len(before.entries) - pair[1] / len(after.entries))
-    return words, (words + circumstances + ORDER * (1 - apart)) ** 2
+    near = _nearness(*pair, before.entries, after.entries)
+    return words, (words + circumstances + near) ** 2
 
 
 def _alike(before: _Side, after: _Side, pair: tuple[int, int], weights: Weights) -> float:

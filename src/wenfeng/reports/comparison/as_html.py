@@ -31,6 +31,7 @@ def write(versions: Versions, page: Page) -> bytes:
         _environment()
         .get_template(TEMPLATE)
         .render(versions=versions, titles=dict(page.titles), style=Markup(style), policy=policy)
+        .lstrip()
         .encode("utf-8")
     )
 
