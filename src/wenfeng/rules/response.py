@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wenfeng.domain import Entry, Response, ResponseStatus, Span
 from wenfeng.rules.rule import Case, Remark, Rule, short
+
+_WORDS = re.compile(r"[一-鿿]")
 
 
 def _unanswered(case: Case) -> Iterator[Remark]:
@@ -13,15 +16,15 @@ def _unanswered(case: Case) -> Iterator[Remark]:
         yield Remark(
             None,
             _end(case),
-            f"{_said(response)}，方案没有回应",
-            "请补一条问题和措施；确已在别处写明的，请在那一条写清是回应这条意见",
+            f"{_said(response)}，方案里没有找到回应",
+            "请补一条问题和措施；已经写到、只是说法不同的，请核对是哪一条",
         )
 
 
 def _weak(case: Case) -> Iterator[Remark]:
     for response in _with(case, "weak"):
         entries = _entries(case, response)
-        if entries and any(entry.measures for entry in entries):
+        if any(_WORDS.search(measure.text) for entry in entries for measure in entry.measures):
             what = f"方案只在{_named(entries)}说了笼统的话"
         else:
             where = f"在{_named(entries)}" if entries else ""
@@ -97,7 +100,7 @@ RULES = (
     Rule(
         id="response.unanswered",
         title="意见没有回应",
-        level="error",
+        level="warning",  # said in other words than was known, an answer is not seen (docs/feedback.md)
         why="提了意见的人在方案里找不到自己的那一条，就会认为意见白提了。",
         source=_ANSWER,
         flag=_PLAN,
