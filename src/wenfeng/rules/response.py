@@ -100,7 +100,7 @@ RULES = (
     Rule(
         id="response.unanswered",
         title="意见没有回应",
-        level="warning",  # said in other words than was known, an answer is not seen (docs/feedback.md)
+        level="warning",  # an answer in words not known before is not seen: docs/feedback.md
         why="提了意见的人在方案里找不到自己的那一条，就会认为意见白提了。",
         source=_ANSWER,
         flag=_PLAN,
