@@ -89,3 +89,28 @@ def test_a_problem_without_a_measure_is_still_an_entry_of_a_table() -> None:
     )
     first, second = read(TITLE + table).entries
     assert (first.measures, words(second)) == ((), "当日清空")
+
+
+@pytest.mark.parametrize(("more", "linked"), [(1, True), (4, False)])
+def test_a_few_measures_may_follow_those_numbered_like_the_problems(
+    more: int, linked: bool
+) -> None:
+    """专项整治、建章立制 answer no problem of the list; lists of other lengths are others."""
+    problems = ("会议偏多", "简报泛滥", "检查过滥", "接待超标")
+    measures = ("每月第二周不开会", "停办四十五种", "撤销四十六项", "一律吃食堂")
+    text = "\n".join(
+        [
+            "县供销社整改方案\n一、存在的主要问题",
+            *(f"{i}.{problem}。" for i, problem in enumerate(problems, 1)),
+            "二、整改措施",
+            *(f"{i}.{measure}。{WHO}" for i, measure in enumerate(measures, 1)),
+            *(f"{5 + i}.每季度公布账目第{i + 1}本。{WHO}" for i in range(more)),
+        ]
+    )
+    found = read(text)
+    stated = [entry.problem.text for entry in found.entries if entry.problem]
+    assert stated == ([f"{problem}。" for problem in problems] if linked else [])
+    assert len(found.unanswered) == (0 if linked else 4)
+
+
+WHO = "（责任单位：县供销社；完成时限：2025年6月底前）"

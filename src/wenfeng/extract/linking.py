@@ -22,7 +22,6 @@ def link(
         return drafts, tuple(p.text for p in problems) if drafts else ()
     by_number = _numbered(drafts, problems)
     pairs = tuple(_pairs(problem.text.text) for problem in problems)
-    used: set[Text] = set()
     out: list[Draft] = []
     for draft in drafts:
         found, doubts = draft.problem or by_number.get(draft.key), draft.doubts
@@ -30,11 +29,42 @@ def link(
             found, rival = _worded(draft, problems, pairs)
             doubts += _doubts(found, rival)
         if found is not None and draft.kind == "task":
-            used.add(found)
-            out.append(replace(draft, problem=found, doubts=doubts))
-        else:
-            out.append(draft)
+            draft = replace(draft, problem=found, doubts=doubts)
+        out.append(draft)
+    out = _completed(out, problems)
+    used = {draft.problem for draft in out}
     return tuple(out), tuple(p.text for p in problems if p.text not in used)
+
+
+def _completed(drafts: list[Draft], problems: tuple[Problem, ...]) -> list[Draft]:
+    """Measures whose words tell nothing, by number, though a few more follow than problems stand.
+
+    The sixth group of a plan's measures (专项整治、建章立制) answers no problem.
+    """
+    by_tail = {p.key[1:] or p.key: p.text for p in problems}
+    depth = len(problems[0].key)
+    tails = [d.key[1:depth] if depth > 1 else d.key[:1] for d in drafts]
+    counted = {t for t, d in zip(tails, drafts, strict=True) if t and d.kind == "task"}
+    if not _nearly_alike(counted, set(by_tail)):
+        return drafts
+    taken = {draft.problem for draft in drafts}
+    return [
+        replace(draft, problem=found)
+        if draft.problem is None
+        and draft.kind == "task"
+        and (found := by_tail.get(tail)) is not None
+        and found not in taken
+        else draft
+        for tail, draft in zip(tails, drafts, strict=True)
+    ]
+
+
+def _nearly_alike(measures: set[tuple[int, ...]], problems: set[tuple[int, ...]]) -> bool:
+    """Whether measures go by the numbers of the problems, and at most a quarter more follow."""
+    more = measures - problems
+    if not more or len(measures & problems) * 10 < len(problems) * 6:
+        return False
+    return min(more) > max(problems) and len(more) * 4 <= len(problems)
 
 
 def _numbered(
