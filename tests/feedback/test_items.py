@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from tests.notation import doc
@@ -189,3 +191,20 @@ def test_a_heading_before_a_table_is_the_kind() -> None:
 )
 def test_nothing_to_read(notation: str) -> None:
     assert texts(notation) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、" + "".join(f"{n}、会议多" for n in range(2, 900)),
+        "7、会议多" + "".join(f"{n}、会议多" for n in range(8, 900)),
+        "1." * 20000,
+        "一是" * 20000,
+        "（一）" * 5000,
+        "一、会议多（" * 3000,
+    ],
+)
+def test_lines_made_to_be_slow_are_read(text: str) -> None:
+    start = perf_counter()
+    items(doc("征求意见汇总\n" + text))
+    assert perf_counter() - start < 10

@@ -48,7 +48,7 @@ _INSIDE = lazy(
     r"|(?P<circled>[①-⑳])"
     r"|(?P<shi>[一二三四五六七八九十]是(?=[一-鿿“《]))"
 )
-_ENDED = lazy(r"[。；;！!？?：:\s\u3000]$")
+_ENDED = lazy(r"[。；;！!？?：:\s\u3000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def _run(text: str, style: str) -> list[int]:
         if match.lastgroup != style:
             continue
         value = numerals.parse(re.sub(r"[（()）、.．是]", "", match[0]))
-        before = text[: match.start()]
-        if value == len(found) + 1 and (not before.strip() or _ENDED.search(before)):
+        at = match.start()
+        if value == len(found) + 1 and (_ENDED.match(text, at - 1) or not text[:at].strip()):
             found.append(match.start())
     return found
 
@@ -109,15 +109,16 @@ def joined(text: str, last: Mapping[str, int]) -> tuple[str, ...]:
     """
     first = leading(text)
     values = {**last, first.style: first.value} if first else dict(last)
-    start = first.end if first else 0
-    nearest = min(
-        (m for m in (_next(text, start, style, values) for style in _WRITTEN) if m),
-        key=lambda match: match.start(),
-        default=None,
-    )
-    if nearest is None or not text[start : nearest.start()].strip():
-        return (text,)
-    return (text[: nearest.start()], *joined(text[nearest.start() :], values))
+    parts: list[str] = []
+    begin, at = 0, first.end if first else 0
+    while found := _next(text, at, values):
+        style, match = found
+        values[style] += 1
+        if text[at : match.start()].strip():
+            parts.append(text[begin : match.start()])
+            begin = match.start()
+        at = match.end()
+    return (*parts, text[begin:])
 
 
 _WRITTEN = {
@@ -129,9 +130,16 @@ _WRITTEN = {
 }
 
 
-def _next(text: str, start: int, style: str, values: Mapping[str, int]) -> re.Match[str] | None:
-    if style not in values:
-        return None
-    value = values[style] + 1
-    written = _WRITTEN[style].format(number=value, chinese=numerals.chinese(value))
-    return re.compile(written).search(text, start)
+def _next(text: str, start: int, values: Mapping[str, int]) -> tuple[str, re.Match[str]] | None:
+    """The nearest number that is the very next of its style."""
+    found = [
+        (style, match)
+        for style, written in _WRITTEN.items()
+        if style in values and (match := _search(text, start, written, values[style] + 1))
+    ]
+    return min(found, key=lambda one: one[1].start(), default=None)
+
+
+def _search(text: str, start: int, written: str, value: int) -> re.Match[str] | None:
+    pattern = written.format(number=value, chinese=numerals.chinese(value))
+    return re.compile(pattern).search(text, start)
