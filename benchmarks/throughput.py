@@ -51,7 +51,7 @@ def run(files: Sequence[Path]) -> tuple[Clock, list[Document]]:
 def _check(path: Path, clock: Clock) -> Report:
     document = _timed(clock, "读取", lambda: readers.read_file(path, path.name))
     reading = _timed(clock, "提取", lambda: extract(document))
-    case = rules.Case(document, reading, profiles.choose(reading.header))
+    case = rules.Case(document, reading, profiles.choose(document, reading))
     findings = _timed(clock, "规则", lambda: rules.judge(case))
     return Report(document, reading, case.profile, findings)
 
