@@ -1,9 +1,9 @@
 """How well opinions are matched to plans: python tools/feedback.py [-v] [--test WHAT] [--write]
 
 Measures the development cases of corpora/feedback; ``-v`` lists what is wrong in them. ``--test``
-measures the other half too, of which only sums are told; every such run is kept on record with
-the words WHAT (what has changed), and there are to be three at most. ``--write`` compares with
-plain similarities and with parts left out, and writes docs/feedback.md.
+measures the other half too, of which only sums are told, beside plain similarities and the
+program with parts left out; every such run is kept on record with the words WHAT (what has
+changed), and there are to be three at most. ``--write`` writes docs/feedback.md from the record.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from feedback_cases import DEV, STATUSES, TEST, FeedbackCase, Tally, f1, links, 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = ROOT / "docs" / "feedback.json"
 PAGE = ROOT / "docs" / "feedback.md"
+_MOST = 3  # test that is looked at again and again is no test any more
 
 
 def figures(counts: Tally) -> dict[str, Any]:
@@ -58,25 +59,29 @@ def compared(splits: dict[str, tuple[FeedbackCase, ...]]) -> dict[str, Any]:
 
 def main() -> None:
     options = _options()
-    record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {"runs": []}
     splits = {"dev": load(DEV)}
-    if options.test:
-        if len(record["runs"]) >= 3:
-            raise SystemExit("test 已经看过三次")
-        splits["test"] = load(TEST)
-    record["ours"] = measured(splits, ours())
-    if options.test:
-        run = {key: record["ours"]["test"][key] for key in ("links", "unanswered", "agreed")}
-        record["runs"].append({"what": options.test, **run})
     if options.v:
         _print_wrong(splits["dev"])
-    print(json.dumps(record["ours"], ensure_ascii=False, indent=1))
-    if options.write:
-        record["compared"] = compared(splits)
-    if options.write or options.test:
-        RECORD.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if options.test:
+        _record(options.test, splits)
+    else:
+        print(json.dumps(measured(splits, ours()), ensure_ascii=False, indent=1))
     if options.write:
         PAGE.write_text(feedback_page.page(json.loads(RECORD.read_text("utf-8"))), "utf-8")
+
+
+def _record(what: str, splits: dict[str, tuple[FeedbackCase, ...]]) -> None:
+    """Measure both halves, and put it on record that the second was looked at."""
+    record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {"runs": []}
+    if len(record["runs"]) >= _MOST:
+        raise SystemExit("test 已经看过三次")
+    splits = {**splits, "test": load(TEST)}
+    record["ours"] = measured(splits, ours())
+    run = {key: record["ours"]["test"][key] for key in ("links", "unanswered", "agreed")}
+    record["runs"].append({"what": what, **run})
+    record["compared"] = compared(splits)
+    RECORD.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(json.dumps(record["ours"], ensure_ascii=False, indent=1))
 
 
 def _options() -> argparse.Namespace:
