@@ -18,9 +18,7 @@ import re
 import shlex
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -28,22 +26,28 @@ from pathlib import Path
 import accuracy_page
 
 from wenfeng import profiles
-from wenfeng.domain import Block, Finding, Recognised
+from wenfeng.domain import Finding
 from wenfeng.extract import extract
+from wenfeng.feedback import items, match
 from wenfeng.pipeline import list_rules
-from wenfeng.readers import read_file
 from wenfeng.reports.wording import LEVEL_NAMES
 from wenfeng.rules import Case, Rule, judge
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.notation import doc  # noqa: E402
+
 MARKED = ("README.md", "README.en.md", "docs/commands.md", "docs/json.md", "docs/formats.md")
 FAMILIES = {
     "owner": "责任主体",
     "deadline": "时限",
     "problem": "存在问题",
     "measure": "整改措施",
+    "response": "四个回应",
     "structure": "结构",
-    "limit": "限度",
+    "limit": "限额",
+    "length": "篇幅",
+    "form": "公文格式",
     "read": "识读",
 }
 
@@ -121,8 +125,14 @@ def _index(rules: tuple[Rule, ...]) -> str:
 
 
 def _family_page(family: str, rules: tuple[Rule, ...]) -> str:
-    head = f"# {FAMILIES[family]}（{family}）\n\n{_notice(f'src/wenfeng/rules/{family}.py')}"
+    head = f"# {FAMILIES[family]}（{family}）\n\n{_notice(_where(family))}"
     return head + "".join(map(_section, rules))
+
+
+def _where(family: str) -> str:
+    """The module or folder of a family."""
+    folder = f"src/wenfeng/rules/{family}"
+    return f"{folder}/" if (ROOT / folder).is_dir() else f"{folder}.py"
 
 
 def _notice(source: str) -> str:
@@ -134,27 +144,27 @@ def _section(rule: Rule) -> str:
     return (
         f"\n## {rule.id}\n\n**{rule.title}**，级别：{LEVEL_NAMES[rule.level]}（{rule.level}）。\n\n"
         f"{rule.why}\n\n参考：{rule.source}。\n\n"
-        f"会报出：\n\n```text\n{rule.flag}\n```\n\n报出的意见：\n\n{said}\n\n"
-        f"不会报出：\n\n```text\n{rule.ok}\n```\n"
+        f"{_given(rule)}会报出：\n\n```text\n{rule.excerpt(rule.flag)}\n```\n\n报出的意见：\n\n{said}\n\n"
+        f"不会报出：\n\n```text\n{rule.excerpt(rule.ok)}\n```\n"
     )
 
 
+def _given(rule: Rule) -> str:
+    """Under what the examples are judged, where that is not the usual."""
+    profile = "" if rule.profile == "general" else f"例子用的口径：`{rule.profile}`。\n\n"
+    opinions = f"意见清单：\n\n```text\n{rule.feedback}\n```\n\n" if rule.feedback else ""
+    return profile + opinions
+
+
 def found(rule: Rule) -> list[Finding]:
-    """What the rule says about its own example; ``⟨0.62⟩`` behind it: OCR was so sure."""
-    text, _, sure = rule.flag.partition("⟨")
-    with tempfile.TemporaryDirectory() as folder:
-        plan = Path(folder, "example.txt")
-        plan.write_text(text, "utf-8")
-        document = read_file(plan, plan.name)
-    if sure:
-        document = replace(document, blocks=tuple(map(_recogniser(sure), document.blocks)))
-    case = Case(document, extract(document), profiles.load(rule.profile))
+    """What the rule says about its own example, which is written in the notation of the tests."""
+    document = doc(rule.flag)
+    reading = extract(document)
+    responses = None
+    if rule.feedback:
+        responses = match(items(doc(rule.feedback, "意见清单.txt")), reading)
+    case = Case(document, reading, profiles.load(rule.profile), responses)
     return [f for f in judge(case) if f.rule == rule.id]
-
-
-def _recogniser(sure: str) -> Callable[[Block], Block]:
-    confidence = float(sure.strip().removesuffix("⟩"))
-    return lambda block: replace(block, recognised=(Recognised(0, len(block.text), confidence),))
 
 
 def main() -> None:

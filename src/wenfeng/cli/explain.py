@@ -29,11 +29,15 @@ def _explain(rule: Rule, level: str) -> str:
     parts = (
         ("为什么", rule.why),
         ("参考", rule.source),
-        ("会报出", rule.flag),
-        ("不报出", rule.ok),
+        ("例子用的口径", rule.profile if rule.profile != "general" else ""),
+        ("意见清单", rule.feedback),
+        ("会报出", rule.excerpt(rule.flag)),
+        ("不报出", rule.excerpt(rule.ok)),
     )
     lines = [f"{rule.id}  {rule.title}（{level}）\n"]
     for title, words in parts:
+        if not words:
+            continue
         indented = "\n".join(f"  {line}" for line in words.strip().splitlines())
         lines.append(f"\n{title}：\n{indented}\n")
     return "".join(lines)

@@ -88,6 +88,10 @@ class Rule:
     feedback: str = ""
     asks: tuple[Ask, ...] = ()
 
+    def excerpt(self, text: str, most: int = 600) -> str:
+        """One of the examples as shown to people: of a very long one the beginning."""
+        return text if len(text) <= most else f"{text[:150]}……（共 {len(text)} 字）"
+
 
 def short(text: str, most: int = 30) -> str:
     """The beginning of a text, on one line, to quote in a message."""
