@@ -136,8 +136,8 @@ def _checked(paths: list[Path], store: Path) -> tuple[Batch, dict[str, bytes], i
         input=pickle.dumps(paths),
         capture_output=True,
         env=environment,
-        check=True,
     )
+    assert done.returncode == 0, done.stderr.decode()
     found: tuple[Batch, dict[str, bytes], int] = pickle.loads(done.stdout)
     return found
 

@@ -6,6 +6,7 @@ that the archive lies in. What the command line says goes before it.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,13 +86,17 @@ def folder_settings(path: Path, titles: Mapping[str, str]) -> Folder:
 
     Raises ConfigError, naming file and key, where it cannot be read or says what nobody knows.
     """
-    return _nearest(path.resolve().parent, tuple(titles.items()))
+    try:
+        folder = os.path.realpath(os.path.dirname(path))
+    except ValueError:  # a name that no file can have: its reader will say so
+        return Folder()
+    return _nearest(Path(folder), tuple(titles.items()))
 
 
 @cache
 def _nearest(folder: Path, titles: tuple[tuple[str, str], ...]) -> Folder:
     file = folder / FILE
-    if file.is_file():
+    if os.path.isfile(file):
         return _read(file, dict(titles))
     return _nearest(folder.parent, titles) if folder.parent != folder else Folder()
 
