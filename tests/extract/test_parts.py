@@ -130,3 +130,18 @@ def test_the_title_of_a_further_document_behind_the_signature_opens_a_part() -> 
 def test_ids_count_through_all_parts() -> None:
     ids = [e.id for e in read(ANNEXES).entries]
     assert ids == [f"e{i}" for i in range(1, len(ids) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "issuers"),
+    [
+        ("填报单位：清河县水务局    填报日期：2023年4月10日", ("清河县水务局",)),
+        ("填报单位（盖章）：清河县水务局", ("清河县水务局",)),
+        ("单位名称：清河县第一中学", ("清河县第一中学",)),
+        ("填报单位：", ()),
+        ("责任单位：清河县水务局", ()),
+    ],
+)
+def test_a_form_names_its_sender(line: str, issuers: tuple[str, ...]) -> None:
+    table = "| 序号 | 存在问题 | 整改措施 | 责任人 |\n| 1 | 账目不清 | 逐笔核对 | 贺青 |"
+    assert read(f"农村饮水安全问题整改台账\n{line}\n{table}").header.issuers == issuers

@@ -23,6 +23,14 @@ _GLUED = lazy(
 )
 
 
+# 填报单位（盖章）：清皋县水务局    填报日期：… : forms name their sender above or below the table
+_SENDER = lazy(
+    r"(?:^|[\s\u3000])(?:填报|报送|上报|填表|制表|编制|整改|申报)?(?:单位|部门|机关)"
+    r"(?:名称)?(?:[（(](?:盖章|公章|签章|章)[）)]|盖章)?[\s\u3000]*[：:][\s\u3000]*"
+    r"(?P<unit>[^\s\u3000，。；：:（()）_＿]{4,30})(?=$|[\s\u3000（(])"
+)
+
+
 def read_header(sequence: tuple[Element, ...], title: str) -> Header:
     """What the head and the foot of a document say about it; ``title`` is its body's."""
     lines = [e for e in sequence if isinstance(e, Line)]
@@ -30,7 +38,7 @@ def read_header(sequence: tuple[Element, ...], title: str) -> Header:
     return Header(
         title=title,
         number=_document_number(lines),
-        issuers=issuers,
+        issuers=issuers or _sender(lines),
         date=signed or _dated(lines),
         kind=kind_of_title(title),
     )
@@ -70,6 +78,17 @@ def _signature(lines: list[Line], title: str) -> tuple[tuple[str, ...], date | N
         if names:
             return names, as_date(match[0])
     return (), None
+
+
+def _sender(lines: list[Line]) -> tuple[str, ...]:
+    """The unit that a form names as its own, where nobody signed it (填报单位)."""
+    for line in [*lines[:8], *lines[-4:]]:
+        if line.mark or len(line.text) > 100:
+            continue
+        match = _SENDER.search(line.text)
+        if match and is_specific_unit(match["unit"]):
+            return (match["unit"],)
+    return ()
 
 
 def _names_above(lines: list[Line], i: int, title: str) -> tuple[str, ...]:

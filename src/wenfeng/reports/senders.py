@@ -15,7 +15,13 @@ _NEXT = (
     "关于|贯彻|落实|印发|党的|主题|领导班子|班子|部门|开展|专题|巡[视察]|学习|重点|工作|整改|民主生活|"
     "《|“|[12][0-9]{3}"
 )
-_IN_TITLE = re.compile(rf"(?!关于)[一-鿿〇（）、 \u3000]{{2,60}}?(?:{_ENDINGS})(?=\s*(?:{_NEXT}))")
+# After these a name hardly goes on, whatever comes next.
+_WHOLE = "有限公司|股份公司|医院|保健院|卫生院|中学|小学|大学|学院|幼儿园"
+_GOES_ON = "党|团|工会|附属|分|第|集团|纪委|监察"
+_IN_TITLE = re.compile(
+    rf"(?!关于)[一-鿿〇（）、 \u3000]{{2,60}}?"
+    rf"(?:(?:{_ENDINGS})(?=\s*(?:{_NEXT}))|(?:{_WHOLE})(?!{_GOES_ON}))"
+)
 # A line of a list of contacts or of the text may stand where a signature is looked for.
 _NAME = re.compile(r"[一-鿿〇·（）“”]{3,30}")
 _OPEN = re.compile(r"[（“][^）”]*$|^[^（“]*[）”]")
