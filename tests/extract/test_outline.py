@@ -31,6 +31,9 @@ def said(text: str) -> list[str]:
         ("⒈", "⒉"),
         ("⑴", "⑵"),
         ("㈠", "㈡"),
+        ("甲、", "乙、"),
+        ("（甲）", "（乙）"),
+        ("【1】", "【2】"),
     ],
 )
 def test_a_number_of_any_form_opens_an_entry(first: str, second: str) -> None:

@@ -114,3 +114,30 @@ def test_a_few_measures_may_follow_those_numbered_like_the_problems(
 
 
 WHO = "（责任单位：县供销社；完成时限：2025年6月底前）"
+
+
+def test_a_problem_with_a_day_in_it_is_a_problem_like_the_others() -> None:
+    listed = LIST.replace("1.食堂采购索证不全。", "1.年底突击花钱现象屡禁不止。")
+    listed += "3.晚自习点名流于形式。\n4.报销手续繁琐。\n"
+    fix = f"{FIX}3.晚自习由年级组长点名。\n4.票据三天内办结。\n"
+    told = problems(f"{listed}二、整改措施\n{fix}")
+    assert told[0] == "年底突击花钱现象屡禁不止。" and len(told) == 4 and None not in told
+
+
+def test_buildings_counted_off_open_no_items() -> None:
+    fix = FIX.replace("建立供货商档案", "建立驻校一、二、三期工地的供货商档案")
+    assert problems(f"{LIST}二、整改措施\n{fix}") == [
+        "食堂采购索证不全。",
+        "宿舍消防通道被杂物占用。",
+    ]
+
+
+def test_labels_in_plain_words() -> None:
+    text = (
+        "【问题一】食堂采购索证不全。\n〔怎么改〕建立供货商档案。\n〔谁来改〕总务处\n〔何时改完〕2025年9月底\n"
+        "【问题二】消防通道被占用。\n〔怎么改〕清空楼道堆放物。\n〔谁来改〕保卫处\n〔何时改完〕2025年7月底\n"
+    )
+    first, second = read(TITLE + text).entries
+    assert (words(first), words(second)) == ("建立供货商档案。", "清空楼道堆放物。")
+    assert first.owners[0].name == "总务处" and first.deadline is not None
+    assert first.problem is not None and first.problem.text == "食堂采购索证不全。"

@@ -35,6 +35,7 @@ RANKS: dict[str, float] = {
 
 _ITEMS = "(?:任务|措施|问题|事项|举措|行动)"
 _CN = "[一二三四五六七八九十百〇零]"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LEADING = lazy(
     rf"[\s\u3000\xa0]*(?:"
     rf"第(?P<part>{_CN}+|[0-9]+)(?:部分|板块|版块|块|篇|编)[、：:，\s\u3000]*"
@@ -46,12 +47,15 @@ _LEADING = lazy(
     rf"|(?P<chinese>{_CN}{{1,4}})[ \u3000]*(?:、|[.．](?![0-9]))[ \u3000]*"
     rf"|[（(〔][ \u3000]*(?P<chinese_paren>{_CN}{{1,4}})[ \u3000]*[）)〕][、.．]?[ \u3000]*"
     rf"|(?P<chinese_sign>[㈠-㈩])[ \u3000]*"
+    rf"|(?P<stem>[{_STEMS}])、[ \u3000]*(?![{_STEMS}][双两方])"
+    rf"|[（(](?P<stem_paren>[{_STEMS}])[）)][ \u3000]*"
     rf"|(?P<dotted3>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{2,3}})(?![0-9]|[.．]?[0-9]*[%％元万亿])[、.．\s\u3000]*(?=[^0-9\s])"
     rf"|(?P<dotted2>[0-9]{{1,2}}[.．][0-9]{{1,2}})(?![0-9.．%％])[、\s\u3000]+(?=[^0-9\s])"
     rf"|(?P<arabic>[0-9０-９]{{1,3}})[ \u3000]*"
     rf"(?:、|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))[ \u3000]*"
     rf"|(?P<arabic_space>[0-9０-９]{{1,2}})(?:\u3000|[ ]{{2,}})[ \u3000]*(?=[一-鿿])"
     rf"|(?P<arabic_sign>[⒈-⒛])[ \u3000]*"
+    rf"|【[ \u3000]*(?P<arabic_lens>[0-9０-９]{{1,2}})[ \u3000]*】[ \u3000]*"
     rf"|[（(][ \u3000]*(?P<arabic_paren>[0-9０-９]{{1,2}})[ \u3000]*[）)][、.．]?[ \u3000]*"
     rf"|(?P<paren_sign>[⑴-⒇])[ \u3000]*"
     rf"|(?P<arabic_half>[0-9０-９]{{1,2}})[）)][、.．]?[ \u3000]*"
@@ -67,6 +71,9 @@ _SIGNS = {
     "arabic_sign": "arabic",
     "arabic_space": "arabic",
     "paren_sign": "arabic_paren",
+    "arabic_lens": "arabic",
+    "stem": "chinese",
+    "stem_paren": "chinese_paren",
 }
 _KEPT = frozenset({"step"})  # the words are part of the heading
 
@@ -116,6 +123,8 @@ def _mark(match: re.Match[str], group: str) -> Mark | None:
 def _value(digits: str) -> int:
     if len(digits) == 1 and digits in "ABCDEFGH":
         return ord(digits) - ord("A") + 1
+    if len(digits) == 1 and digits in _STEMS:
+        return _STEMS.index(digits) + 1
     return numerals.parse(digits)
 
 
@@ -123,7 +132,7 @@ def _value(digits: str) -> int:
 
 _INSIDE = lazy(
     rf"(?:问题|任务|事项)(?P<item>{_CN}{{1,3}}|[0-9０-９]{{1,2}})(?=[：:])"
-    rf"|(?P<chinese>{_CN}{{1,3}})、"
+    rf"|(?P<chinese>{_CN}{{1,3}})、(?!{_CN}[、期层楼组号区线队级类])"
     rf"|[（(](?P<chinese_paren>{_CN}{{1,3}})[）)]"
     rf"|(?<![0-9０-９.．年月第〔-])(?P<arabic>[0-9０-９]{{1,3}})(?:、(?![0-9０-９])|[.．](?![0-9０-９](?![0-9]{{0,3}}[年月])))"
     rf"|[（(](?P<arabic_paren>[0-9０-９]{{1,2}})[）)]"

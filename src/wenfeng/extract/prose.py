@@ -86,12 +86,16 @@ def _parent_or_leaf(node: Node, place: Place, setting: Setting) -> Harvest:
 
 
 def _problem_list(node: Node, place: Place, setting: Setting) -> Harvest:
-    """A list of problems: those that say who and by when are entries, the others wait for one."""
+    """A list of problems: those that say who and by when are entries, the others wait for one.
+
+    One with a day among many without (年底突击花钱) is a problem like them.
+    """
+    stated = tuple(records.problems_of_list(node, (*place.key, node.value)))
     if not setting.fixed:
         found = _parent_or_leaf(node, replace(place, cls="norm"), replace(setting, fixed=True))
-        if found.drafts:
+        if len(found.drafts) * 4 > len(stated):
             return found
-    return Harvest(problems=tuple(records.problems_of_list(node, (*place.key, node.value))))
+    return Harvest(problems=stated)
 
 
 def _class(node: Node, place: Place) -> str:
