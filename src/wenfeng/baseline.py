@@ -10,12 +10,13 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from wenfeng.domain import Batch, Finding, Report, Waived
 from wenfeng.errors import ConfigError
-from wenfeng.waivers import content
+from wenfeng.waivers import squeezed, words_of
 
 SCHEMA = "wenfeng.baseline/1"
 REASON = "基线里已有"
@@ -30,11 +31,16 @@ class Baseline:
     origin: str
 
 
-def fingerprint(report: Report, finding: Finding) -> str:
-    """What a finding is known by: 32 hexadecimal digits."""
-    said = "" if finding.entry else _squeezed(re.sub(r"[0-9]+", "", finding.message))
-    parts = (_document(report), finding.rule, said, _squeezed(content(report, finding)))
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+def fingerprints(report: Report) -> Callable[[Finding], str]:
+    """What tells by what a finding of a report is known: 32 hexadecimal digits."""
+    document, words = _document(report), words_of(report)
+
+    def fingerprint(finding: Finding) -> str:
+        said = "" if finding.entry else squeezed(re.sub(r"[0-9]+", "", finding.message))
+        key = "\n".join((document, finding.rule, said, words(finding)))
+        return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+    return fingerprint
 
 
 def write(batch: Batch) -> bytes:
@@ -42,13 +48,14 @@ def write(batch: Batch) -> bytes:
     seen: Counter[str] = Counter()
     rows: dict[str, dict[str, Any]] = {}
     for report in batch.reports:
+        fingerprint, words = fingerprints(report), words_of(report)
         for finding in report.findings:
-            key = fingerprint(report, finding)
+            key = fingerprint(finding)
             seen[key] += 1
             rows[key] = {
                 "rule": finding.rule,
                 "document": _document(report),
-                "text": _squeezed(content(report, finding))[:_SHOWN],
+                "text": words(finding)[:_SHOWN],
             }
     findings = [{"id": key, "count": seen[key], **rows[key]} for key in sorted(rows)]
     data = {"schema": SCHEMA, "findings": findings}
@@ -76,8 +83,9 @@ def subtract(report: Report, baseline: Baseline) -> Report:
     left = Counter(dict(baseline.counts))
     kept: list[Finding] = []
     waived = list(report.waived)
+    fingerprint = fingerprints(report)
     for finding in report.findings:
-        key = fingerprint(report, finding)
+        key = fingerprint(finding)
         if left[key] > 0:
             left[key] -= 1
             waived.append(Waived(finding, REASON, baseline.origin))
@@ -89,8 +97,4 @@ def subtract(report: Report, baseline: Baseline) -> Report:
 def _document(report: Report) -> str:
     """How a document is known again: its title, without one the name of the file."""
     name = report.document.name.rpartition("/")[2]
-    return _squeezed(report.reading.header.title) or name
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return squeezed(report.reading.header.title) or name

@@ -7,7 +7,7 @@ speaks for the entry or paragraph that it stands at, one at the title for the wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 
@@ -61,12 +61,13 @@ def waive(report: Report, waivers: Iterable[Waiver], titles: Mapping[str, str]) 
 
     ``titles``: every rule there is, and its Chinese title.
     """
-    waivers = tuple(waivers)
     marks = tuple(_marks(report, titles))
+    meant = tuple(one for one in waivers if _named(report.document.name, one.file))
+    words, places = words_of(report), _places_of(report)
     kept: list[Finding] = []
     waived = list(report.waived)
     for finding in report.findings:
-        found = _by_comment(report, finding, marks) or _by_waiver(report, finding, waivers)
+        found = _by_comment(finding, marks, places) or _by_waiver(finding, meant, words)
         if found:
             waived.append(Waived(finding, *found))
         else:
@@ -74,14 +75,30 @@ def waive(report: Report, waivers: Iterable[Waiver], titles: Mapping[str, str]) 
     return replace(report, findings=tuple(kept), waived=tuple(waived))
 
 
-def content(report: Report, finding: Finding) -> str:
-    """The words that a finding is about: those of its entry, else those of its paragraph."""
-    for entry in report.reading.entries:
-        if entry.id == finding.entry:
-            values = (entry.problem, *entry.measures)
-            return "\n".join([entry.heading, *(value.text for value in values if value)]).strip()
+def words_of(report: Report) -> Callable[[Finding], str]:
+    """What tells the words that a finding is about, without spaces.
+
+    They are those of its entry, else those of its paragraph.
+    """
+    entries = _by_id(report)
     blocks = report.document.blocks
-    return blocks[finding.span.block].text if blocks else ""
+
+    def words(finding: Finding) -> str:
+        if entry := entries.get(finding.entry or ""):
+            values = (entry.problem, *entry.measures)
+            return squeezed("".join([entry.heading, *(value.text for value in values if value)]))
+        return squeezed(blocks[finding.span.block].text) if blocks else ""
+
+    return words
+
+
+def squeezed(text: str) -> str:
+    """The text without spaces and line breaks."""
+    return "".join(text.split())
+
+
+def _by_id(report: Report) -> dict[str, Entry]:
+    return {entry.id: entry for entry in report.reading.entries}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +123,8 @@ def _marks(report: Report, titles: Mapping[str, str]) -> Iterable[_Mark]:
 
 def _blocks(report: Report, comment: Comment) -> frozenset[int] | None:
     touched = {span.block for span in comment.spans}
-    title = _squeezed(report.reading.header.title)
-    words = (_squeezed(report.document.blocks[block].text) for block in touched)
+    title = squeezed(report.reading.header.title)
+    words = (squeezed(report.document.blocks[block].text) for block in touched)
     if title and any(text and text in title for text in words):
         return None
     return frozenset(touched).union(*(_row(report.document, block) for block in touched))
@@ -124,45 +141,38 @@ def _row(document: Document, block: int) -> frozenset[int]:
     )
 
 
-def _by_comment(report: Report, finding: Finding, marks: Iterable[_Mark]) -> tuple[str, str] | None:
+def _by_comment(
+    finding: Finding, marks: Iterable[_Mark], places: Callable[[Finding], frozenset[int]]
+) -> tuple[str, str] | None:
     for mark in marks:
         if finding.rule not in mark.rules:
             continue
-        if mark.blocks is None or mark.blocks & _places(report, finding):
+        if mark.blocks is None or mark.blocks & places(finding):
             return mark.reason, mark.origin
     return None
 
 
-def _places(report: Report, finding: Finding) -> frozenset[int]:
-    """The blocks of a finding, and of what its entry says itself."""
-    own = {finding.span.block}
-    for entry in report.reading.entries:
-        if entry.id == finding.entry:
-            own |= _own_blocks(entry)
-    return frozenset(own)
+def _places_of(report: Report) -> Callable[[Finding], frozenset[int]]:
+    """What tells the blocks of a finding, and of what its entry says itself."""
+    entries = _by_id(report)
 
+    def places(finding: Finding) -> frozenset[int]:
+        entry = entries.get(finding.entry or "")
+        spans = (entry.span, *(text.span for text in entry.measures)) if entry else ()
+        return frozenset(span.block for span in (finding.span, *spans))
 
-def _own_blocks(entry: Entry) -> set[int]:
-    measures = {text.span.block for text in entry.measures}
-    return {entry.span.block, *measures}
+    return places
 
 
 def _by_waiver(
-    report: Report, finding: Finding, waivers: Iterable[Waiver]
+    finding: Finding, waivers: Iterable[Waiver], words: Callable[[Finding], str]
 ) -> tuple[str, str] | None:
     for waiver in waivers:
-        if (
-            finding.rule in waiver.rules
-            and (not waiver.file or _named(report.document.name, waiver.file))
-            and _squeezed(waiver.text) in _squeezed(content(report, finding))
-        ):
+        if finding.rule in waiver.rules and squeezed(waiver.text) in words(finding):
             return waiver.reason, waiver.origin
     return None
 
 
 def _named(name: str, pattern: str) -> bool:
-    return fnmatch(name, pattern) or fnmatch(name.rpartition("/")[2], pattern)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """Whether a pattern is for a file; an empty one is for all."""
+    return not pattern or fnmatch(name, pattern) or fnmatch(name.rpartition("/")[2], pattern)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable
 
 from wenfeng.domain import Batch, Report, Versions
+from wenfeng.waivers import squeezed
 
 RESULTS = {"table": (".txt",), "html": (".html", ".htm"), "json": (".json",)}
 """The formats of a comparison, and the names of their files."""
@@ -85,4 +85,4 @@ def _stem(report: Report) -> str:
 
 
 def _title(report: Report) -> str:
-    return re.sub(r"\s+", "", report.reading.header.title)
+    return squeezed(report.reading.header.title)

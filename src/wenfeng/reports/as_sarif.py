@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
-from wenfeng.baseline import fingerprint
+from wenfeng.baseline import fingerprints
 from wenfeng.domain import Batch, Finding, Level, Report, Waived
 from wenfeng.reports import Described, Page
 
@@ -99,10 +99,12 @@ def _artifact(report: Report) -> Json:
 
 
 def _results(report: Report, number: int) -> Iterable[Json]:
+    fingerprint = fingerprints(report)
     for finding in report.findings:
-        yield _result(report, number, finding)
+        yield _result(report, number, finding, fingerprint)
     for waived in report.waived:
-        yield _result(report, number, waived.finding) | {"suppressions": [_suppression(waived)]}
+        result = _result(report, number, waived.finding, fingerprint)
+        yield result | {"suppressions": [_suppression(waived)]}
 
 
 def _suppression(waived: Waived) -> Json:
@@ -113,7 +115,9 @@ def _suppression(waived: Waived) -> Json:
     }
 
 
-def _result(report: Report, number: int, finding: Finding) -> Json:
+def _result(
+    report: Report, number: int, finding: Finding, fingerprint: Callable[[Finding], str]
+) -> Json:
     block = report.document.blocks[finding.span.block] if report.document.blocks else None
     place = block.where if block else ""
     location = _location(report, number, place)
@@ -125,7 +129,7 @@ def _result(report: Report, number: int, finding: Finding) -> Json:
         "level": LEVELS[finding.level],
         "message": {"text": f"{finding.message}。{finding.suggestion}"},
         "locations": [location],
-        "partialFingerprints": {FINGERPRINT: fingerprint(report, finding)},
+        "partialFingerprints": {FINGERPRINT: fingerprint(finding)},
         "properties": {
             "entry": finding.entry,
             "suggestion": finding.suggestion,

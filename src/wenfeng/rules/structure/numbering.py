@@ -33,13 +33,13 @@ def check(case: Case) -> Iterator[Remark]:
     """Within one list of siblings only; a list may begin and begin again anywhere."""
     for run in lists(case.reading.headings):
         late = 0  # by how many the numbers lag since one came twice
-        for first, second in pairwise(run):
+        for place, (first, second) in enumerate(pairwise(run), start=1):
             step = second.value - first.value - late
             late = 0
             if step == 1 or not _counted(case.document, first, second):
                 continue
-            if step == 0 and (second.value > 1 or _one_list(run, second)):
-                late = 1 if _goes_on(run, second) else 0
+            if step == 0 and (second.value > 1 or _one_list(run, place)):
+                late = 1 if _goes_on(run, place) else 0
                 yield _repeated(second)
             elif 1 < step <= _MOST_SKIPPED + 1:
                 between = text_between(case.document, first.span, second.span)
@@ -49,16 +49,15 @@ def check(case: Case) -> Iterator[Remark]:
                     yield _skipped(first, second)
 
 
-def _goes_on(run: list[Heading], second: Heading) -> bool:
+def _goes_on(run: list[Heading], place: int) -> bool:
     """11, 11, 13: the number after one that came twice is right again."""
-    behind = run[run.index(second) + 1 :]
-    return bool(behind) and behind[0].value == second.value + 2
+    return place + 1 < len(run) and run[place + 1].value == run[place].value + 2
 
 
-def _one_list(run: list[Heading], second: Heading) -> bool:
+def _one_list(run: list[Heading], place: int) -> bool:
     """一、 一、 二、: one list with a slip, where 1. may well begin another of its own."""
-    behind = run[run.index(second) + 1 :]
-    return second.style.startswith("chinese") and bool(behind) and behind[0].value == 2
+    chinese = run[place].style.startswith("chinese")
+    return chinese and place + 1 < len(run) and run[place + 1].value == 2
 
 
 def _counted(document: Document, first: Heading, second: Heading) -> bool:
