@@ -288,7 +288,7 @@ def test_feedback_stands_beside_the_entries_that_answer_it(batch: Batch) -> None
     rows = [row.text_content() for row in tree.xpath("//table[@class='responses']/tbody/tr")]
     assert "已回应" in rows[0] and "更换管网（相近 83%）" in rows[0] and "多处" in rows[0]
     assert "没有回应" in rows[1] and "水价不公开" in rows[1]
-    assert "反馈意见 2 条：已回应 1 条，回应不力 0 条，没有回应 1 条" in tree.text_content()
+    assert "反馈意见 2 条：已回应 1 条，回应笼统 0 条，没有回应 1 条" in tree.text_content()
 
 
 def test_nothing_is_said_of_feedback_where_none_was_given(batch: Batch) -> None:

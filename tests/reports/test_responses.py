@@ -1,4 +1,4 @@
-"""How a plan answers opinions, in rows for people and in JSON (回应对照表)."""
+"""How a plan answers opinions, in JSON (回应对照表)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from wenfeng.domain import Batch, Feedback, Match, Report, Response
 from wenfeng.reports import as_json
-from wenfeng.reports.responses import counts, rows
 
 WATER = Feedback("水管天天漏", "意见.xlsx", "表1第2行第3列", "座谈会")
 RESPONSES = (
@@ -19,35 +18,6 @@ RESPONSES = (
 
 def asked(batch: Batch) -> Report:
     return replace(batch.reports[0], responses=RESPONSES)
-
-
-def test_a_row_says_what_was_asked_and_which_entries_answer(batch: Batch) -> None:
-    first, second, third = rows(asked(batch))
-    assert (first.text, first.path, first.where, first.kind) == (
-        "水管天天漏",
-        "意见.xlsx",
-        "表1第2行第3列",
-        "座谈会",
-    )
-    assert [(a.entry, a.label, a.words) for a in first.answers] == [
-        ("1", "1", "更换管网"),
-        ("2", "2", "=完善<应急>预案"),
-    ]
-    assert [row.verdict for row in (first, second, third)] == [
-        "已回应、重复回应",
-        "回应笼统",
-        "未回应",
-    ]
-    assert third.answers == ()
-
-
-def test_counts_by_verdict(batch: Batch) -> None:
-    assert counts(asked(batch)) == {"已回应": 1, "回应笼统": 1, "未回应": 1, "重复回应": 1}
-
-
-def test_without_feedback_there_are_no_rows(batch: Batch) -> None:
-    assert rows(batch.reports[0]) == ()
-    assert not any(counts(batch.reports[0]).values())
 
 
 def test_json_holds_the_responses(batch: Batch) -> None:

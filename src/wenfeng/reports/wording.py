@@ -25,7 +25,7 @@ LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "警告", "info":
 
 RESPONSE_NAMES: dict[ResponseStatus, str] = {
     "answered": "已回应",
-    "weak": "回应不力",
+    "weak": "回应笼统",
     "unanswered": "没有回应",
 }
 RESPONSE_LEVELS: dict[ResponseStatus, Level | Literal[""]] = {
@@ -125,11 +125,6 @@ def findings_by_entry(report: Report) -> dict[str | None, list[Finding]]:
     for finding in report.findings:
         grouped.setdefault(finding.entry if finding.entry in known else None, []).append(finding)
     return grouped
-
-
-def of_family(findings: Iterable[Finding], family: str) -> list[Finding]:
-    """Those of the rules of a family (owner, deadline …)."""
-    return [finding for finding in findings if finding.rule.split(".")[0] == family]
 
 
 def only_hints(findings: Iterable[Finding]) -> bool:
