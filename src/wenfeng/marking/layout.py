@@ -80,7 +80,7 @@ def table(document: Document, columns: Sequence[str]) -> Table:
         _fill(cell, text, HEADINGS, centred=True)
         _shade(cell)
     _set_widths(made)
-    _set_row(made, header=True)
+    _set_row(made.rows[0], header=True)
     return made
 
 
@@ -89,7 +89,6 @@ def row(table: Table, texts: Sequence[str]) -> list[BaseOxmlElement]:
     cells = _new_row(table)
     for index, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         _fill(cell, text, BODY, centred=index in _NARROW)
-    _set_row(table)
     return [cell._tc for cell in cells]
 
 
@@ -98,11 +97,11 @@ def section_row(table: Table, text: str) -> None:
     cells = _new_row(table)
     whole = cells[0].merge(cells[-1])
     _fill(whole, text, HEADINGS).keep_with_next = True
-    _set_row(table)
 
 
 def _new_row(table: Table) -> tuple[_Cell, ...]:
     added: _Row = table.add_row()  # type: ignore[no-untyped-call] # python-docx leaves it bare
+    _set_row(added)
     return added.cells
 
 
@@ -130,11 +129,11 @@ def _set_widths(table: Table) -> None:
         cell.width = Mm(width)
 
 
-def _set_row(table: Table, header: bool = False) -> None:
+def _set_row(row: _Row, header: bool = False) -> None:
     """Rows stay on one page; the header is repeated on each."""
     from docx.oxml import OxmlElement
 
-    properties = table._tbl.tr_lst[-1].get_or_add_trPr()
+    properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if header:
         properties.append(OxmlElement("w:tblHeader"))

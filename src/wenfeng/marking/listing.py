@@ -15,6 +15,7 @@ from wenfeng.marking.saying import note_text
 from wenfeng.openxml import legal, package, unpacked
 from wenfeng.readers.docx.parse import PARAGRAPHS
 from wenfeng.readers.wordml import both
+from wenfeng.reports.remarks import clip
 from wenfeng.reports.wording import (
     NO_ENTRIES,
     NO_TITLE,
@@ -51,7 +52,7 @@ class _Listing:
 
     report: Report
     document: Document
-    rows: dict[str, list[tuple[BaseOxmlElement, str]]] = field(default_factory=dict)
+    rows: dict[str, tuple[Entry, list[tuple[BaseOxmlElement, str]]]] = field(default_factory=dict)
     notes: list[tuple[BaseOxmlElement, int, int, Finding]] = field(default_factory=list)
 
 
@@ -111,7 +112,8 @@ def _table(listing: _Listing) -> None:
             path = above
             layout.section_row(table, legal(path) or _NO_SECTION)
         texts = [legal(text) for text in _texts(entry)]
-        listing.rows[entry.id] = list(zip(layout.row(table, texts), texts, strict=True))
+        cells = list(zip(layout.row(table, texts), texts, strict=True))
+        listing.rows[entry.id] = entry, cells
 
 
 def _texts(entry: Entry) -> tuple[str, ...]:
@@ -128,19 +130,19 @@ def _remarks(listing: _Listing) -> None:
     """Place the findings: at the cell of an entry, or at the words quoted below the table."""
     apart = []
     for finding in listing.report.findings:
-        cells = listing.rows.get(finding.entry or "")
-        if cells is None:
+        row = listing.rows.get(finding.entry or "")
+        if row is None:
             apart.append(finding)
             continue
-        element, text = cells[_column(listing.report, finding)]
+        entry, cells = row
+        element, text = cells[_column(entry, finding)]
         listing.notes.append((element, *_at(_quoted(listing.report, finding.span), text), finding))
     if not apart:
         return
     layout.heading(listing.document, "不在条目里的意见")
     lines: dict[str, BaseOxmlElement] = {}
     for finding in apart:
-        words = " ".join(_quoted(listing.report, finding.span).split())
-        quoted = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
+        quoted = clip(_quoted(listing.report, finding.span), _QUOTED)
         place = where(listing.report, finding.span)
         line = legal(f"{place}：“{quoted}”" if quoted else f"{place}：{finding.message}")
         if line not in lines:
@@ -149,9 +151,8 @@ def _remarks(listing: _Listing) -> None:
         listing.notes.append((lines[line], start, len(line), finding))
 
 
-def _column(report: Report, finding: Finding) -> int:
+def _column(entry: Entry, finding: Finding) -> int:
     """The column of the value that the finding is about."""
-    (entry,) = (one for one in report.reading.entries if one.id == finding.entry)
     family = _BY_FAMILY.get(finding.rule.partition(".")[0])
     if family is not None:
         return family

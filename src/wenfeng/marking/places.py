@@ -15,6 +15,7 @@ from wenfeng.marking.track import Track, track
 from wenfeng.readers.docx.origins import Origin
 from wenfeng.readers.docx.parse import PARAGRAPHS
 from wenfeng.readers.wordml import attribute, both, local, unwrapped
+from wenfeng.reports.remarks import clip
 
 _BOXES = both("txbxContent")
 _NOTES = both("footnote", "endnote")
@@ -61,7 +62,7 @@ def find_place(note: Note, ground: Ground) -> Place:
     if way is None:
         way = ground.tracks[note.anchor] = track(origin.pieces)
     start, end = stretch(way.text, note.start, note.end)
-    hosted = _hosted(origin, _words(way.text[start:end]), ground)
+    hosted = _hosted(origin, clip(way.text[start:end], _QUOTED), ground)
     if hosted is not None:
         return hosted
     way.cut(start, ground.ids)
@@ -120,11 +121,6 @@ def _hosted(origin: Origin, words: str, ground: Ground) -> Place | None:
 
 def _aside(kind: str, words: str) -> str:
     return f"（指{kind}里的“{words}”）" if words else f"（指{kind}）"
-
-
-def _words(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
 
 
 def _paragraph(element: etree._Element) -> etree._Element:

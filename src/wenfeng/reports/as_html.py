@@ -16,7 +16,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from wenfeng.domain import Batch, Report, Response
+from wenfeng.domain import Batch, Entry, Report, Response
 from wenfeng.reports import tallies, wording
 from wenfeng.reports.charts import draw
 from wenfeng.reports.grids import Piece, pieces
@@ -40,6 +40,7 @@ class Sheet:
     notes: dict[str, int]
     marker: Marker
     pieces: list[Piece]
+    entries: dict[str, Entry]
 
     @property
     def remarks(self) -> dict[str | None, list[Remark]]:
@@ -120,6 +121,7 @@ def _sheets(batch: Batch) -> Iterator[Sheet]:
             sources(remark.finding for remark in remarks),
             marker(report, remarks, prefix),
             list(pieces(report.document.blocks)),
+            {entry.id: entry for entry in report.reading.entries},
         )
 
 
@@ -128,11 +130,10 @@ def _of_rule(remarks: list[Remark], *families: str) -> list[Remark]:
     return [one for one in remarks if one.finding.rule.partition(".")[0] in families]
 
 
-def _matched(report: Report, response: Response) -> list[str]:
+def _matched(sheet: Sheet, response: Response) -> list[str]:
     """The entries that take up a piece of feedback, the most alike first."""
-    by_id = {entry.id: entry for entry in report.reading.entries}
     return [
-        f"{entry_line(by_id[match.entry])}（相近 {int(match.similarity * 100)}%）"
+        f"{entry_line(sheet.entries[match.entry])}（相近 {int(match.similarity * 100)}%）"
         for match in response.matches
-        if match.entry in by_id
+        if match.entry in sheet.entries
     ]
