@@ -141,3 +141,41 @@ def test_labels_in_plain_words() -> None:
     assert (words(first), words(second)) == ("建立供货商档案。", "清空楼道堆放物。")
     assert first.owners[0].name == "总务处" and first.deadline is not None
     assert first.problem is not None and first.problem.text == "食堂采购索证不全。"
+
+
+@pytest.mark.parametrize("heading", ["一、需要解决的问题", "一、目前尚存的问题"])
+def test_more_headings_tell_a_list_of_problems(heading: str) -> None:
+    listed = f"{heading}\n1.食堂采购索证不全。\n2.宿舍消防通道被杂物占用。\n"
+    assert problems(f"{listed}二、整改措施\n{FIX}") == [
+        "食堂采购索证不全。",
+        "宿舍消防通道被杂物占用。",
+    ]
+
+
+def test_a_number_that_counts_whole_things_opens_no_decimal() -> None:
+    listed = "一、存在的主要问题\n1.台账缺页。\n2.57种药剂未登记。\n3.库房潮湿。\n"
+    fixed = "1.台账补齐缺页。\n2.57种药剂逐瓶登记。\n3.库房加装风机。\n"
+    assert problems(f"{listed}二、整改措施\n{fixed}") == [
+        "台账缺页。",
+        "57种药剂未登记。",
+        "库房潮湿。",
+    ]
+
+
+def test_a_number_on_a_line_of_its_own_belongs_to_no_measure() -> None:
+    one = "问题：{}\n具体表现：{}\n整改措施：{}\n责任部门：后勤处\n完成时限：2025年6月底前\n"
+    text = (
+        "20\n"
+        + one.format("食堂索证不全", "三批食材没有证明。", "每批食材索取证明。")
+        + "21\n"
+        + one.format("消防通道被占", "两处堆放杂物。", "清空楼道堆放物。")
+    )
+    reading = read(TITLE + text)
+    assert [[m.text for m in e.measures] for e in reading.entries] == [
+        ["每批食材索取证明。"],
+        ["清空楼道堆放物。"],
+    ]
+    assert [e.problem and e.problem.text for e in reading.entries] == [
+        "食堂索证不全",
+        "消防通道被占",
+    ]

@@ -96,7 +96,12 @@ def elements(document: Document) -> tuple[Element, ...]:
     out = _told_apart(out)
     from wenfeng.extract.flattened import restored  # which takes its types from here
 
-    return restored(out, document.blocks)
+    return tuple(e for e in restored(out, document.blocks) if not _is_number_alone(e))
+
+
+def _is_number_alone(element: Element) -> bool:
+    """A number on a line of its own, of a page or a record: it says nothing of what is done."""
+    return isinstance(element, Line) and re.fullmatch(r"\s*[0-9]{1,3}\s*", element.text) is not None
 
 
 def _told_apart(elements: list[Element]) -> list[Element]:

@@ -10,14 +10,22 @@ from wenfeng.domain import Entry
 from wenfeng.learned import linear
 from wenfeng.learned.signs import signs
 from wenfeng.rules.rule import Case, Remark, Rule, short
+from wenfeng.rules.statements import headers, is_title, statements
 
-_SENTENCE = re.compile(r"[。；;！\n]+")
 # of the model's word vague, on average of all sentences and for each of them
-_SURE, _LEAST = 0.85, 0.5
+_SURE, _SURER, _LEAST = 0.85, 0.95, 0.5
 # a short title (桥梁加固, 期中检查) asks for little, but is no slogan
 _SLOGANS = frozenset(("zeal", "mind", "effect", "effort", "idiom"))
 # whoever writes these has said how often, for how many, which paper, or what it earns
 _TOLD = frozenset(("quantity", "frequency", "each", "paper", "reward"))
+# an act at a named place (扩建清河小学) is seen to be done or not
+_DONE_THERE = frozenset(("act", "place"))
+_CLAUSE = re.compile("[，,]")
+# 立即整改到位: that something will be done, and not what
+_BARE = re.compile(
+    "(?:立即|及时|限期|尽快|抓紧|督促|责令|按要求|按规定|认真|全面|逐[项条一])*"
+    "(?:整改|改正|纠正|解决|落实)(?:到位|落实|完毕)?"
+)
 _MOST = 0.75  # of the measures must answer a stated problem before the others are asked which
 _WANTED = (
     (("act",), "做什么事（如清退、张贴、约谈、核对）"),
@@ -46,9 +54,11 @@ def _missing(case: Case) -> Iterator[Remark]:
 
 def _vague(case: Case) -> Iterator[Remark]:
     """Entries whose every sentence is a slogan: one plain act among them is enough."""
+    columns = headers(case.document)
     for entry in case.tasks:
-        said = tuple(_sentences(entry))
-        if _may_be_slogans(said) and _are_slogans(said):
+        said = statements(entry, case.document, columns)
+        behind = said[1:] if is_title(entry.heading) else ()
+        if _says_nothing(said) or (_may_be_slogans(said) and _are_slogans(said, behind)):
             first = entry.measures[0]
             yield Remark(
                 entry.id,
@@ -58,23 +68,29 @@ def _vague(case: Case) -> Iterator[Remark]:
             )
 
 
+def _says_nothing(said: tuple[str, ...]) -> bool:
+    return bool(said) and all(_BARE.fullmatch(one) for one in said)
+
+
 def _may_be_slogans(said: tuple[str, ...]) -> bool:
+    clauses = [signs(clause) for one in said for clause in _CLAUSE.split(one)]
     found = frozenset[str]().union(*map(signs, said))
-    return bool(found & _SLOGANS) and not found & _TOLD
+    done = any(clause >= _DONE_THERE for clause in clauses)
+    return bool(found & _SLOGANS) and not found & _TOLD and not done
 
 
-def _are_slogans(said: tuple[str, ...]) -> bool:
+def _are_slogans(said: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+    """``behind``: what stands below a mere title; without a sign of anything to check, the title
+    does not make up for it."""
+    empty = bool(behind) and all("hard-0" in signs(one) for one in behind)
+    return _sounds_so(said, _SURE) or (empty and _sounds_so(behind, _SURER))
+
+
+def _sounds_so(said: tuple[str, ...], sure: float) -> bool:
     model = linear.load("vague")
     vague = model.labels.index("vague")
     chances = [row[vague] for row in model.probabilities(said)]
-    return min(chances) >= _LEAST and sum(chances) >= _SURE * len(chances)
-
-
-def _sentences(entry: Entry) -> Iterator[str]:
-    """Heading and measures, a sentence each; nothing where there is no measure."""
-    texts = [entry.heading, *(measure.text for measure in entry.measures)]
-    for text in texts if entry.measures else ():
-        yield from (part.strip() for part in _SENTENCE.split(text) if part.strip())
+    return min(chances) >= _LEAST and sum(chances) >= sure * len(chances)
 
 
 def _wanted(said: str) -> str:

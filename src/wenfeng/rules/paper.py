@@ -27,6 +27,11 @@ _RECIPIENT = re.compile(r"(?:各|本|县|市|省|区|州|乡|镇|局|委|办|院
 _NO_RECIPIENT = re.compile(
     r"如下|以下|附\s*件|[。；？！]|^\s*[一二三四五六七八九十0-9（(]{1,3}[、.．）)]"
 )
+# what a web page says of itself between title and text: 发布日期:… 来源:
+_PUBLISHED = re.compile(
+    r"[【\[]?(?:发布|发文|公开|成文|信息来?源|来\s*源|作\s*者|编\s*辑|责任编辑|浏览|点击|阅读|访问|字\s*[号体]"
+    r"|索\s*引|文\s*号|日\s*期|时\s*间|打印|分享|主题词|有效性)[^，。；]{0,12}?[:：]"
+)
 # A title is looked for among so many paragraphs, and has at most so many lines.
 _HEAD = 40
 _LINES = 4
@@ -134,6 +139,8 @@ def _labels(places: tuple[Place, ...], end: int) -> Iterator[Place]:
 def _recipient(places: tuple[Place, ...]) -> Iterator[Place]:
     for index, block in places:
         text = block.text.strip()
+        if _PUBLISHED.match(text):
+            continue
         if text.endswith(("：", ":")) and len(text) < 200 and not _NO_RECIPIENT.search(text):
             if _RECIPIENT.search(text) and not block.label:
                 yield index, block
