@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.marking.word_packages import blocks, mark, members, package, seen, text_of
@@ -173,6 +173,7 @@ def test_comments_sit_on_the_words_and_change_nothing(
 
 
 @given(bodies(with_wholes), places)
+@example(f"<w:p>{MATH}</w:p>", [(0.0, 0.0, 0.0)])
 def test_what_cannot_be_split_stays_whole(
     source: str, shares: list[tuple[float, float, float]]
 ) -> None:

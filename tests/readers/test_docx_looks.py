@@ -119,6 +119,12 @@ def test_what_a_field_asks_for_has_no_weight() -> None:
     assert look(body).font == "仿宋"
 
 
+def test_a_run_that_shows_nothing_has_no_weight() -> None:
+    formula = "<m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath>"
+    mark = f"<w:r>{run(sz='16')}<w:commentReference/></w:r>"
+    assert look(p(formula, mark)) == look(p(formula))
+
+
 @pytest.mark.parametrize(
     ("indent", "first", "left"),
     [

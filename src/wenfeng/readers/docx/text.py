@@ -212,7 +212,8 @@ class Gathered:
         self._run_properties = {}
         start = len(self.pieces)
         self._run_content(run)
-        self.runs.append((start, self._run_properties))
+        if len(self.pieces) > start:  # a mark of a comment has letters too, and shows none
+            self.runs.append((start, self._run_properties))
         self._hiding = False
 
     def _run_content(self, run: etree._Element) -> None:
