@@ -126,3 +126,8 @@ def test_waivers_can_be_left_out_of_account(tmp_path: Path) -> None:
     toml = '[[waive]]\nrule = "owner.missing"\nreason = "另有安排"'
     assert "owner.missing" not in rules(check(tmp_path, toml))
     assert "owner.missing" in rules(check(tmp_path, toml, waive=False))
+
+
+def test_what_is_changed_between_two_runs_counts(tmp_path: Path) -> None:
+    assert rules(check(tmp_path, 'select = ["owner"]')) == {"owner.missing"}
+    assert rules(check(tmp_path, 'select = ["deadline.vague"]')) == {"deadline.vague"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from wenfeng.pipeline.running import run_all
 from wenfeng.pipeline.sampling import RESULTS as SAMPLES
 from wenfeng.pipeline.sampling import Lot, copy_drawn, draw, quota_of
 from wenfeng.pipeline.selection import pick_rules
-from wenfeng.pipeline.settings import Choice, folder_settings
+from wenfeng.pipeline.settings import Choice, Folders
 from wenfeng.pipeline.watching import changes
 
 if TYPE_CHECKING:
@@ -96,10 +96,12 @@ def check(
     Raises WenfengError when a file cannot be read.
     """
     order = Order(Choice(profile), day_of(received), tuple(map(Path, feedback)))
-    source = _source(Path(path), order, display_name(path) if name is None else name)
+    sources = _sources([Path(path)], order)
+    if name is not None:
+        sources = [replace(one, name=name) for one in sources]
     wanted = Wanted(order.received, _opinions(order, limits))
     work = partial(checked, wanted=wanted)
-    answers = run_all([source], work, limits)
+    answers = run_all(sources, work, limits)
     if len(answers) != 1:
         raise InputError(
             f"里面有 {len(answers)} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
@@ -157,7 +159,7 @@ def carry_out(
 ) -> Batch:
     """Check as ordered. Copies with comments are written on the way, other formats by deliver."""
     inputs = find_inputs(paths, order.target.files())
-    sources = [_source(file, order, display_name(file)) for file in inputs.files]
+    sources = _sources(inputs.files, order)
     wanted = Wanted(
         order.received,
         _opinions(order, limits),
@@ -284,12 +286,14 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return tuple((rule.id, rule.title) for rule in list_rules())
 
 
-def _source(path: Path, order: Order, name: str) -> Source:
-    """A file with the settings of its folder. A wrong name in them is nobody's file's fault."""
+def _sources(files: Iterable[Path], order: Order) -> list[Source]:
+    """Files with the settings of their folders. A wrong name in them is nobody's file's fault."""
     titles = dict(_titles())
-    settings = order.choice.over(folder_settings(path, titles), titles)
-    if settings.profile:
-        from wenfeng import profiles, rules
-
-        rules.verify(profiles.load(settings.profile))
-    return Source(path, name, settings=settings)
+    folders = Folders(titles)
+    sources = [
+        Source(file, display_name(file), settings=order.choice.over(folders.of(file), titles))
+        for file in files
+    ]
+    for profile in {one.settings.profile: None for one in sources if one.settings.profile}:
+        find_profile(profile)
+    return sources

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -81,24 +80,37 @@ class Folder:
     waivers: tuple[Waiver, ...] = ()
 
 
-def folder_settings(path: Path, titles: Mapping[str, str]) -> Folder:
-    """What the nearest ``wenfeng.toml`` says of a file.
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """What folders say, each asked once in a run: before the next, somebody may have changed it.
 
-    Raises ConfigError, naming file and key, where it cannot be read or says what nobody knows.
+    ``titles``: every rule there is, and its Chinese title.
     """
-    try:
-        folder = os.path.realpath(os.path.dirname(path))
-    except ValueError:  # a name that no file can have: its reader will say so
-        return Folder()
-    return _nearest(Path(folder), tuple(titles.items()))
 
+    titles: Mapping[str, str]
+    _known: dict[Path, Folder] = field(default_factory=dict)
 
-@cache
-def _nearest(folder: Path, titles: tuple[tuple[str, str], ...]) -> Folder:
-    file = folder / FILE
-    if os.path.isfile(file):
-        return _read(file, dict(titles))
-    return _nearest(folder.parent, titles) if folder.parent != folder else Folder()
+    def of(self, path: Path) -> Folder:
+        """What the nearest ``wenfeng.toml`` says of a file.
+
+        Raises ConfigError, naming file and key, where it cannot be read or says what nobody knows.
+        """
+        try:
+            folder = os.path.realpath(os.path.dirname(path))
+        except ValueError:  # a name that no file can have: its reader will say so
+            return Folder()
+        return self._nearest(Path(folder))
+
+    def _nearest(self, folder: Path) -> Folder:
+        found = self._known.get(folder)
+        if found is None:
+            file, above = folder / FILE, folder.parent
+            if os.path.isfile(file):
+                found = _read(file, self.titles)
+            else:
+                found = self._nearest(above) if above != folder else Folder()
+            self._known[folder] = found
+        return found
 
 
 def _read(file: Path, titles: Mapping[str, str]) -> Folder:
@@ -144,7 +156,7 @@ def _rules(
     data: Mapping[str, Any], key: str, name: str, titles: Mapping[str, str]
 ) -> tuple[str, ...]:
     listed = tuple(str(one) for one in data.get(key, ()))
-    _known(listed, f"{key}", name, titles)
+    _known(listed, key, name, titles)
     return listed
 
 
