@@ -123,3 +123,17 @@ def test_what_cannot_be_commented_is_told_beside_the_report(inbox: Path, tmp_pat
     assert failure.hint
     data = json.loads((tmp_path / "结果" / "检查结果.json").read_text("utf-8"))
     assert len(data["documents"]) == len(data["failures"]) == 1
+
+
+def test_a_fault_of_ours_in_writing_comments_leaves_the_report(
+    inbox: Path, tmp_path: Path, forked: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> bytes:
+        raise RuntimeError("broken")
+
+    monkeypatch.delenv(pipeline.RAISE_VARIABLE, raising=False)
+    monkeypatch.setattr("wenfeng.marking.marked", fail)
+    batch = check("json,word", tmp_path / "结果", inbox / "乡镇" / "方案.docx")
+    assert len(batch.reports) == 1
+    (failure,) = batch.failures
+    assert "批注没有写成：内部错误" in failure.error

@@ -67,8 +67,6 @@ def attempt(
     except MemoryError:
         raise  # whoever set the bound answers for this
     except Exception as error:
-        if os.environ.get(RAISE_VARIABLE):
-            raise
         return (Failure(source.name, _describe_fault(error), _FAULT_HINT),)
     finally:
         if source.depth:
@@ -164,8 +162,15 @@ def _mark(report: Report, file: File, marks: Marks, limits: Limits) -> Iterator[
         data = file.data if report.document.format == "docx" else None
         save(marking.marked(report, data, date=marks.now, limits=limits), marks.path_for(report))
     except WenfengError as error:
-        name = f"{report.document.name}（批注）"
-        yield Failure(name, f"检查了，但批注没有写成：{error.message}", error.hint)
+        yield _unmarked(report, error.message, error.hint)
+    except MemoryError:
+        raise
+    except Exception as error:
+        yield _unmarked(report, _describe_fault(error), _FAULT_HINT)
+
+
+def _unmarked(report: Report, error: str, hint: str) -> Failure:
+    return Failure(f"{report.document.name}（批注）", f"检查了，但批注没有写成：{error}", hint)
 
 
 def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:
@@ -188,7 +193,10 @@ def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator
 
 
 def _describe_fault(error: Exception) -> str:
+    """Where a fault of our own happened. Raises it again for those who want to see it whole."""
     import traceback
 
+    if os.environ.get(RAISE_VARIABLE):
+        raise error
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"内部错误：{type(error).__name__}（{Path(place.filename).name} 第{place.lineno}行）"
