@@ -108,6 +108,15 @@ def test_copies_out_of_an_archive(folder: Path, tmp_path: Path) -> None:
     assert names == ["方案.txt", "方案（2）.txt"]
 
 
+def test_copies_of_one_name_do_not_take_the_name_of_another(tmp_path: Path) -> None:
+    for n, name in enumerate(("甲/方案.txt", "乙/方案.txt", "丙/方案（2）.txt")):
+        plan = tmp_path / "上报" / name
+        plan.parent.mkdir(parents=True)
+        plan.write_text(PLAN.format(unit="石桥镇人民政府", n=n), "utf-8")
+    found = pipeline.draw([tmp_path / "上报"], lot("100%"))
+    assert pipeline.copy_drawn(found, [tmp_path / "上报"], tmp_path / "抽中") == 3
+
+
 Written = Callable[[str], bytes]
 
 

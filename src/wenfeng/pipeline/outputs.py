@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +33,6 @@ FORMATS = {
 WORD = "word"
 """The format that is made file by file while checking: the sender's own with comments in it."""
 
-_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _LONGEST = 80
 _WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
@@ -206,8 +204,10 @@ def make_folder(path: Path) -> None:
 
 def safe_path(name: str) -> Path:
     """A name that leads nowhere else and that every system allows; changed ones stay different."""
+    from wenfeng.reports.file_names import plain_name
+
     parts = [part for part in name.split("/") if part not in ("", ".", "..")]
-    clean = [_UNSAFE.sub("_", part).rstrip(". ")[-_LONGEST:] or "_" for part in parts]
+    clean = [plain_name(part[-_LONGEST:]) or "_" for part in parts]
     if clean and clean != name.split("/"):
         digest = hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()[:6]
         stem, dot, suffix = clean[-1].rpartition(".")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from wenfeng.domain import Candidate, Draw, Failure, Profile, Quota, Report
 from wenfeng.errors import ConfigError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
-from wenfeng.pipeline.outputs import make_folder, safe_path, save
+from wenfeng.pipeline.outputs import make_folder, save
 from wenfeng.pipeline.running import run_all
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ RESULTS = {
     "json": (".json",),
 }
 """The formats of a draw, and the names of their files."""
+
+_LONGEST_SUFFIX = 20
 
 Paths = Iterable[str | os.PathLike[str]]
 Progress = Callable[[int, int], None]
@@ -136,15 +137,14 @@ def _copied(
 
 def _targets(found: Draw, folder: Path) -> dict[tuple[str, str], Path]:
     """Where the drawn files go, by name and content; two of one name get numbers."""
+    from wenfeng.reports.file_names import file_name, plain_name
+
     targets: dict[tuple[str, str], Path] = {}
     for stratum in found.strata:
-        taken: Counter[str] = Counter()
+        taken: set[str] = set()
         for one in stratum.drawn:
-            name = one.name.rpartition("/")[2]
-            taken[name.casefold()] += 1
-            times = taken[name.casefold()]
-            stem, dot, suffix = name.rpartition(".")
-            if times > 1:
-                name = f"{stem}（{times}）{dot}{suffix}" if stem else f"{name}（{times}）"
-            targets[one.name, one.sha256] = folder / safe_path(f"{stratum.kind}/{name}")
+            path = PurePosixPath(one.name)
+            suffix = f".{plain_name(path.suffix[:_LONGEST_SUFFIX])}" if path.suffix else ""
+            name = file_name(path.stem, suffix, taken)
+            targets[one.name, one.sha256] = folder / plain_name(stratum.kind) / name
     return targets
