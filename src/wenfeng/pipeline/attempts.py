@@ -134,7 +134,7 @@ def checked(
 
 
 def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report:
-    from wenfeng import baseline, feedback, profiles, readers, rules, waivers
+    from wenfeng import profiles, readers, rules, waivers
     from wenfeng.extract import extract
 
     settings = source.settings
@@ -143,15 +143,22 @@ def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report
     profile = settings.applied(
         profiles.load(settings.profile) if settings.profile else profiles.choose(document, reading)
     )
-    asked = wanted.feedback
-    responses = None if asked is None else feedback.match(asked, reading)
+    responses = None
+    if wanted.feedback is not None:
+        from wenfeng import feedback
+
+        responses = feedback.match(wanted.feedback, reading)
     case = rules.Case(document, reading, profile, responses)
     findings = rules.judge(case, settings.only)
     report = Report(document, reading, profile, findings, responses=responses)
     if wanted.waive:
         titles = {rule.id: rule.title for rule in rules.RULES}
         report = waivers.waive(report, settings.waivers, titles)
-    return baseline.subtract(report, wanted.baseline) if wanted.baseline else report
+    if wanted.baseline:
+        from wenfeng import baseline
+
+        report = baseline.subtract(report, wanted.baseline)
+    return report
 
 
 def _mark(report: Report, file: File, marks: Marks, limits: Limits) -> Iterator[Failure]:
