@@ -238,3 +238,17 @@ def test_会同_beside_a_labelled_owner_adds_nobody() -> None:
 )
 def test_who_only_receives_something_is_no_owner(sentence: str) -> None:
     assert item(sentence).owners == ()
+
+
+@pytest.mark.parametrize("task", ["抓好其他经济指标。", "其他主要指标高于全市平均。"])
+def test_a_sentence_about_other_things_is_a_task_and_no_group(task: str) -> None:
+    reading = read(
+        "重点工作任务分工方案\n一、主要任务\n1.修好村道。\n牵头单位：县交通局\n"
+        f"2.{task}\n牵头单位：县发改局\n"
+    )
+    assert [[m.text for m in e.measures] for e in reading.entries] == [["修好村道。"], [task]]
+
+
+def test_a_term_in_a_list_of_units_is_no_unit() -> None:
+    reading = read("整改方案\n1.修好村道。（牵头单位：县交通局；责任单位：县财政局，全年）")
+    assert [o.name for o in reading.entries[0].owners] == ["县交通局", "县财政局"]

@@ -145,3 +145,9 @@ def test_ids_count_through_all_parts() -> None:
 def test_a_form_names_its_sender(line: str, issuers: tuple[str, ...]) -> None:
     table = "| 序号 | 存在问题 | 整改措施 | 责任人 |\n| 1 | 账目不清 | 逐笔核对 | 贺青 |"
     assert read(f"农村饮水安全问题整改台账\n{line}\n{table}").header.issuers == issuers
+
+
+@pytest.mark.parametrize("day", ["2025年  月  日", "2025年X月XX日", "年  月  日", "××××年×月×日"])
+def test_a_date_left_open_closes_the_body_all_the_same(day: str) -> None:
+    reading = read(f"{BODY}\n2.加固桥梁，逐座检测。\n青禾县水务局\n{day}")
+    assert [[m.text for m in e.measures] for e in reading.entries][-1] == ["加固桥梁，逐座检测。"]

@@ -222,6 +222,8 @@ def owner_heading(node: Node, heading: Text | None) -> tuple[Owner, ...]:
     names = split_names(said, words.span.start + start)
     if not names or not all(looks_like_name(n.text) for n in names):
         return ()
+    if node.text.rstrip().endswith(words.text.rstrip("。") + "。") and names[0].kind == "group":
+        return ()  # 抓好其他指标。 is a sentence, 各有关单位 a name
     block = words.span.block
     return tuple(
         Owner(n.text, n.kind, "lead", "", "own", Span(block, n.start, n.end)) for n in names

@@ -27,6 +27,8 @@ _STRETCH = lazy(r"[^，。；;:：]+")
 _ORDER_NOTE = lazy(
     r"(?:列|排)(?:名)?(?:在)?(?:第一位?|首位|前面?|最前)(?:置|位)?(?:的|者)?(?:部门|单位|者)?(?:的)?[为是](?:牵头|主要?责任|主办|第一责任)[^，。；）)]*"
 )
+# stand in a list of owners, and say when
+_TERMS = frozenset(("全年", "年内", "常年", "长期", "今年", "当年", "平时", "日常"))
 _TOGETHER = lazy(r"会同|(?<=[局委办厅部院])(?:商|联合)(?=[省市县区国各有])")
 _CHIEF = lazy(r"[（(](?:总?牵头|主办|主责|牵头单位|牵头部门|为主)[）)]")
 
@@ -70,6 +72,7 @@ def labelled(
     claims = tuple(
         claim
         for match in re.finditer(r"[^，,；;。\n]+", value)
+        if match[0].strip() not in _TERMS
         for claim in _labelled_clause(match[0], start + match.start(), role, label)
     )
     return first_leading(claims) if first_leads and _plain_lead(role, label) else claims

@@ -28,6 +28,11 @@ _TAIL_LINE = lazy(
     r"|(?:参加(?:人员?)?|(?:出席|列席|缺席|请假|记录|主持|分送|印送)(?:人员?|单位)?)\s*[:：]|填报人|审核人|填表人|制表人|填报单位|(?:主要)?(?:负责人|领导)签[字名])"
 )
 _SIGNED = lazy(rf"[（(]?(?P<unit>[^，。；：:]{{2,40}}?)[\s\u3000]*(?:{DATE})(?:印发)?[）)]?")
+# 2025年  月  日, 2025年X月XX日: a draft leaves open when it will be signed
+_OPEN = r"[xXＸ×_＿\s\u3000]{0,8}"
+_UNDATED = lazy(
+    rf"[\s\u3000（(]*(?:[12][0-9]{{3}}|20[xXＸ×]{{2}}|{_OPEN})\s*年\s*(?:[0-9]{{1,2}}|{_OPEN})\s*月{_OPEN}日[\s\u3000）)]*"
+)
 _CONTACT = lazy(
     r".{0,60}?(?:(?:监督|联系|举报|咨询|投诉)电话(?:为|是)?[：:\s]|电子邮箱[：:]|邮政信箱[：:])"
 )
@@ -201,9 +206,10 @@ def _is_signature(sequence: tuple[Element, ...], i: int, part_start: int) -> boo
     assert isinstance(line, Line)
     text = line.text.strip()
     early = i - part_start < 3 and not (i > part_start and _is_body(sequence[i - 1]))
-    if early or len(text) > 60 or not DAY.search(text):
+    undated = _UNDATED.fullmatch(text) is not None
+    if early or len(text) > 60 or not (undated or DAY.search(text)):
         return False
-    if DATE_ONLY.fullmatch(text):
+    if undated or DATE_ONLY.fullmatch(text):
         before = sequence[i - 1]
         if not isinstance(before, Line) or is_label(before.text):
             return False
