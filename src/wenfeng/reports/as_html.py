@@ -7,13 +7,9 @@ is there to read; it only filters and opens.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from wenfeng.domain import Batch, Entry, Report, Response
@@ -22,8 +18,9 @@ from wenfeng.reports.charts import draw
 from wenfeng.reports.grids import Piece, pieces
 from wenfeng.reports.marked_text import Marker, marker
 from wenfeng.reports.remarks import Group, Remark, clip, entry_line, groups, sources
-from wenfeng.reports.visible import visible
+from wenfeng.reports.web_page import environment, policy, text_of
 
+ROOM = "wenfeng.reports"
 TEMPLATE = "report.html.j2"
 STYLE, SCRIPT = "report.css", "report.js"
 OPEN_UP_TO = 3
@@ -51,8 +48,9 @@ class Sheet:
 def write(batch: Batch, titles: Mapping[str, str] | None = None) -> bytes:
     """The batch as a page; ``titles`` are the rules' Chinese names."""
     named = dict(titles or {})
-    style, script = _text(STYLE), _text(SCRIPT)
-    page = _environment().get_template(TEMPLATE)
+    style, script = text_of(ROOM, STYLE), text_of(ROOM, SCRIPT)
+    calls = {"clip": clip, "entry_line": entry_line, "of_rule": _of_rule, "matched": _matched}
+    page = environment(ROOM, say=wording, **calls).get_template(TEMPLATE)
     return page.render(
         batch=batch,
         sheets=list(_sheets(batch)),
@@ -63,50 +61,9 @@ def write(batch: Batch, titles: Mapping[str, str] | None = None) -> bytes:
         units=tallies.units(batch),
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(style, script),
         unfolded=len(batch.reports) <= OPEN_UP_TO,
     ).encode("utf-8")
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=FunctionLoader(_text),
-        finalize=_shown,
-    )
-    environment.globals.update(
-        say=wording, clip=clip, entry_line=entry_line, of_rule=_of_rule,
-        matched=_matched,
-    )  # fmt: skip
-    return environment
-
-
-def _text(name: str) -> str:
-    return files("wenfeng.reports").joinpath(name).read_text("utf-8")
-
-
-def _shown(value: object) -> object:
-    """What is put into the page: words of a file with nothing hidden in them."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _policy(style: str, script: str) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src {_hash(style)}",
-            f"script-src {_hash(script)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _sheets(batch: Batch) -> Iterator[Sheet]:

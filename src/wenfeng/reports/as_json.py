@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -20,6 +19,7 @@ from wenfeng.domain import (
     Span,
     Text,
 )
+from wenfeng.reports.json_bytes import json_bytes
 from wenfeng.reports.wording import count_entries, count_levels
 
 SCHEMA = "wenfeng.check/1"
@@ -43,9 +43,7 @@ def write(batch: Batch) -> bytes:
             "infos": levels["info"],
         },
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    # A lone surrogate, which a damaged file may hold, has no UTF-8 form; JSON writes it \udXXX.
-    return text.encode("utf-8", "backslashreplace")
+    return json_bytes(data)
 
 
 def _report(report: Report) -> Json:

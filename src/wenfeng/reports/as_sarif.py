@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from wenfeng.baseline import fingerprints
 from wenfeng.domain import Batch, Finding, Level, Report, Waived
 from wenfeng.reports import Described, Page
+from wenfeng.reports.json_bytes import json_bytes
 
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -40,8 +40,7 @@ def write(batch: Batch, page: Page) -> bytes:
         ],
     }
     data = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return json_bytes(data)
 
 
 def _rules(batch: Batch, described: Iterable[Described]) -> list[Json]:

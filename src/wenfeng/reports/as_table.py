@@ -12,7 +12,7 @@ from wenfeng.domain import Batch, Entry, Failure, Finding, Report, Unread
 from wenfeng.reports import Page
 from wenfeng.reports.remark_lines import Lines
 from wenfeng.reports.remarks import all_findings, clip, sources
-from wenfeng.reports.visible import visible
+from wenfeng.reports.visible import printed
 from wenfeng.reports.wording import (
     LEVEL_NAMES,
     NO_ENTRIES,
@@ -51,12 +51,7 @@ Row = tuple[Words, ...]
 
 def write(batch: Batch, page: Page) -> bytes:
     """The batch as text of the page's width."""
-    return "".join(f"{_shown(line)}\n" for line in _lines(batch, page)).encode("utf-8")
-
-
-def _shown(line: str) -> str:
-    """The line with nothing hidden in it; escapes are ours, those of a file are gone by now."""
-    return "\x1b".join(map(visible, line.split("\x1b")))
+    return printed(_lines(batch, page))
 
 
 def _lines(batch: Batch, page: Page) -> Iterator[str]:

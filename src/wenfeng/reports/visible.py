@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Control characters but line breaks and tabs, halves of surrogate pairs, and what turns the
 # direction of writing round: 甲\u202e乙 would be shown as something that the file does not say.
@@ -16,3 +17,9 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.replace("\r\n", "\n"))
+
+
+def printed(lines: Iterable[str]) -> bytes:
+    """Lines for a terminal; escapes are ours, those of a file are gone by now."""
+    shown = ("\x1b".join(map(visible, line.split("\x1b"))) for line in lines)
+    return "".join(f"{line}\n" for line in shown).encode("utf-8")

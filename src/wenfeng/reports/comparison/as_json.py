@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -22,6 +21,7 @@ from wenfeng.domain import (
     Versions,
 )
 from wenfeng.reports.comparison.wording import counts, total
+from wenfeng.reports.json_bytes import json_bytes
 from wenfeng.reports.wording import problem_text, task_text, where
 
 SCHEMA = "wenfeng.compare/1"
@@ -40,8 +40,7 @@ def write(versions: Versions) -> bytes:
         "skipped": [asdict(file) for file in versions.skipped],
         "summary": total(versions),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return json_bytes(data)
 
 
 def _comparison(one: Comparison) -> Json:

@@ -11,7 +11,7 @@ from wenfeng.domain import Comparison, FindingChange, Lone, Pair, Piece, Report,
 from wenfeng.reports import Page
 from wenfeng.reports.comparison import wording
 from wenfeng.reports.remarks import clip
-from wenfeng.reports.visible import visible
+from wenfeng.reports.visible import printed
 from wenfeng.reports.wording import LEVEL_NAMES, NO_TITLE, deadline_lines, entry_label, owner_lines
 
 LEAST_WIDTH = 40
@@ -26,12 +26,7 @@ _MARK = re.compile("(【[删增]：|】)")
 def write(versions: Versions, page: Page) -> bytes:
     """The comparisons as text of the page's width."""
     lines = _Lines(max(page.width, LEAST_WIDTH), page.colour, dict(page.titles))
-    return "".join(f"{_shown(line)}\n" for line in lines.of(versions)).encode("utf-8")
-
-
-def _shown(line: str) -> str:
-    """The line with nothing hidden in it; escapes are ours, those of a file are gone by now."""
-    return "\x1b".join(map(visible, line.split("\x1b")))
+    return printed(lines.of(versions))
 
 
 @dataclass(frozen=True, slots=True)

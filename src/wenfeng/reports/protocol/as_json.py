@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from wenfeng.domain import Candidate, Draw, Stratum
+from wenfeng.reports.json_bytes import json_bytes
 from wenfeng.reports.protocol.wording import METHOD, numbers
 
 SCHEMA = "wenfeng.sample/1"
@@ -31,8 +31,7 @@ def write(draw: Draw) -> bytes:
         "skipped": [asdict(file) for file in draw.skipped],
         "summary": numbers(draw),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return json_bytes(data)
 
 
 def _stratum(one: Stratum) -> Json:

@@ -8,19 +8,14 @@ from wenfeng.columns import GAP, Words, fit, lay_out, paint, width, wrap
 from wenfeng.domain import Draw
 from wenfeng.reports import Page
 from wenfeng.reports.protocol import wording
-from wenfeng.reports.visible import visible
+from wenfeng.reports.visible import printed
 
 LEAST_WIDTH = 40
 
 
 def write(draw: Draw, page: Page) -> bytes:
     """The draw as text of the page's width."""
-    return "".join(f"{_shown(line)}\n" for line in _lines(draw, page)).encode("utf-8")
-
-
-def _shown(line: str) -> str:
-    """The line with nothing hidden in it; escapes are ours, those of a file are gone by now."""
-    return "\x1b".join(map(visible, line.split("\x1b")))
+    return printed(_lines(draw, page))
 
 
 def _lines(draw: Draw, page: Page) -> Iterator[str]:
