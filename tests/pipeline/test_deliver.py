@@ -99,6 +99,31 @@ def test_the_name_tells_one_format(tmp_path: Path) -> None:
         pipeline.target_of((), tmp_path / "结果.pptx")
 
 
+@pytest.mark.parametrize(
+    ("forms", "name"),
+    [("notice", "通知.html"), ("csv", "清单.xlsx"), ("html,word", "a.html")],
+)
+def test_a_file_name_of_another_format_is_refused(tmp_path: Path, forms: str, name: str) -> None:
+    with pytest.raises(ConfigError, match="不符"):
+        pipeline.target_of(tuple(forms.split(",")), tmp_path / name)
+
+
+def test_a_format_may_be_said_beside_a_name_of_it(tmp_path: Path) -> None:
+    for form, name in (
+        ("notice", "通知.docx"),
+        ("baseline", "基线.JSON"),
+        ("html", "a.htm"),
+        ("csv", "a.txt"),
+    ):
+        assert not pipeline.target_of((form,), tmp_path / name).folder
+    assert not pipeline.target_of(("json",), tmp_path / "a.data").folder
+
+
+def test_a_day_at_the_end_of_a_folder_s_name_makes_no_file_of_it(tmp_path: Path) -> None:
+    assert pipeline.target_of(("notice",), tmp_path / "结果2025.3").folder
+    assert pipeline.target_of(("html",), tmp_path / "3.10结果").folder
+
+
 def test_a_folder_needs_a_folder(inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "结果").write_text("", "utf-8")
     with pytest.raises(ConfigError, match="却是一个文件"):

@@ -64,6 +64,22 @@ def test_what_nobody_put_there_is_not_mentioned(folder: Path, name: str) -> None
     assert find_inputs([folder]).skipped == ()
 
 
+@pytest.mark.parametrize(
+    "name", ["结果/检查结果.xlsx", "结果/批注/乙.docx", "退回修改通知/甲.docx"]
+)
+def test_results_of_an_earlier_run_are_no_plans(folder: Path, name: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    before = names(folder, root=folder)
+    assert name not in before
+    (skipped,) = find_inputs([folder]).skipped
+    assert "以前的检查结果" in skipped.reason
+    assert skipped.path in path.as_posix()
+    assert find_inputs([path.parent]).files or path.parent.name == "结果"
+    assert find_inputs([path]).files == (path,)
+
+
 def test_a_readme_written_in_word_may_be_a_plan(folder: Path) -> None:
     (folder / "README.docx").write_bytes(b"x")
     assert "README.docx" in names(folder, root=folder)

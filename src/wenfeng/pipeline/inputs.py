@@ -27,6 +27,7 @@ _REASONS = {
 }
 _UNKNOWN = "不认识的扩展名"
 _ABOUT_THE_FOLDER = "文件夹的说明"
+_OWN = "以前的检查结果，要查就单独写出它的名字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def _open_folder(
     every: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not _passed(root, name, aside)]
+        every += [Path(root, name) for name in folders if name in _own_names()]
+        folders[:] = [name for name in folders if name not in _own_names()]
         every += [Path(root, name) for name in names if not _passed(root, name, aside)]
     every.sort(key=Path.as_posix)
     failures = [_closed_folder(e) for e in sorted(closed, key=lambda e: str(e.filename))]
@@ -103,6 +106,14 @@ def _known_suffixes() -> frozenset[str]:
     from wenfeng.readers import SUFFIXES
 
     return CLOSED_SUFFIXES | frozenset(SUFFIXES)
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """What results are called: those that an earlier run left among the plans are none."""
+    from wenfeng.reports import WRITERS
+
+    return frozenset(one.stem + (one.suffix if one.write else "") for one in WRITERS.values())
 
 
 def is_aside(name: str) -> bool:
@@ -120,6 +131,8 @@ def _passed(root: str, name: str, aside: frozenset[str]) -> bool:
 def _why_skipped(file: Path) -> str:
     """Why a file in a folder is not checked; empty for one that is."""
     suffix = file.suffix.lower()
+    if file.name in _own_names():
+        return _OWN
     if file.stem.upper() == "README" and suffix in (".md", ".txt"):
         return _ABOUT_THE_FOLDER
     return "" if suffix in _known_suffixes() else _REASONS.get(suffix, _UNKNOWN)

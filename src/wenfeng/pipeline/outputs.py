@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,7 @@ WORD = "word"
 """The format that is made file by file while checking: the sender's own with comments in it."""
 
 _LONGEST = 80
+_ZIPPED = frozenset((".docx", ".xlsx"))
 _WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
@@ -105,14 +107,33 @@ def target_of(forms: tuple[str, ...], path: Path | None) -> Target:
             what = "、".join(needing) if needing else "几种格式"
             raise ConfigError(f"{what}要写成文件", "请用 -o 写明放在哪个文件夹，如 -o 结果。")
         return Target(forms or ("table",))
-    if os.path.isdir(path) or (forms and not path.suffix) or len(forms) > 1:
+    told = FORMATS.get(path.suffix.lower())
+    if os.path.isdir(path) or (forms and not _is_file(path)) or (len(forms) > 1 and not told):
         if not forms:
             raise ConfigError(
                 f"-o 指的是一个文件夹：{display_name(path)}",
                 "请写出文件名，如 -o 结果.html；或者用 --format 指明格式，如 --format html,excel。",
             )
         return Target(forms, path, folder=True)
+    if told and (len(forms) > 1 or not all(_opens_as(path, form) for form in forms)):
+        raise ConfigError(
+            f"-o 写的文件名是“{path.suffix}”，与 --format {','.join(forms)} 不符",
+            "去掉 --format，照文件名写；或者 -o 改写成一个文件夹，如 -o 结果。",
+        )
     return Target(forms or (format_of(path),), path)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a name that is not there yet is a file's: 结果.html, not 结果2025.3."""
+    return re.fullmatch(r"\.[A-Za-z][A-Za-z0-9]*", path.suffix) is not None
+
+
+def _opens_as(path: Path, form: str) -> bool:
+    """Whether what opens files of that name can open the format: text passes for any text."""
+    from wenfeng.reports import WRITERS
+
+    suffixes = {WRITERS[form].suffix, path.suffix.lower()}
+    return len(suffixes) == 1 or not suffixes & _ZIPPED
 
 
 def verify_target(target: Target, paths: Iterable[str | os.PathLike[str]]) -> None:
