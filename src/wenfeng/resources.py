@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -59,3 +60,9 @@ def _text(path: str) -> str:
         return (files("wenfeng") / "data" / path).read_text(encoding="utf-8")
     except OSError as error:
         raise ResourceError(f"安装不完整：缺少数据文件 {path}", "请重新安装 wenfeng") from error
+
+
+def place_in_toml(error: tomllib.TOMLDecodeError) -> str:
+    """Where a TOML file is not well written (第几行第几列)."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return f"第{found[1]}行第{found[2]}列" if found else "文件末尾"

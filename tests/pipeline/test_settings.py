@@ -80,7 +80,8 @@ def test_a_profile_is_a_path_beside_the_file_or_a_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ("profile = ", "写法不对"),
+        ("profile = ", "写法有误（文件末尾）"),
+        ('select = ["owner"\nignore = x', "写法有误（第2行第"),
         ('profil = "general"', "没有“profil”"),
         ('profile = "没有的口径"', "没有的口径"),
         ('select = "owner"', "select 写法不对"),
@@ -92,13 +93,34 @@ def test_a_profile_is_a_path_beside_the_file_or_a_name(tmp_path: Path) -> None:
         ('[[waive]]\nreason = "已报批"', "没有写 rule"),
         ('[[waive]]\nrule = "owner.mising"\nreason = "已报批"', "owner.mising"),
         ('[[waive]]\nrule = "owner.missing"\nreason = 1', "reason 写法不对"),
+        ('[waive]\nrule = "owner.missing"\nreason = "已报批"', "waive 写法不对"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, toml: str, said: str) -> None:
     with pytest.raises(ConfigError) as caught:
         check(tmp_path, toml)
     assert said in caught.value.message
+    assert "wenfeng.toml" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_section_of_waivers_is_told_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        check(tmp_path, '[waive]\nrule = "owner.missing"\nreason = "已报批"')
+    assert "[[waive]]" in caught.value.hint
+
+
+def test_a_file_in_another_encoding_is_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "wenfeng.toml").write_bytes("# 设置\n".encode("gb18030"))
+    with pytest.raises(ConfigError, match=r"wenfeng\.toml 不是 UTF-8 编码$"):
+        check(tmp_path)
+
+
+def test_a_profile_may_be_named_by_its_title(tmp_path: Path) -> None:
+    (report,) = check(tmp_path, 'profile = "湖南2014·个人整改措施"').reports
+    assert report.profile.name == "hunan-2014-personal"
+    (report,) = check(tmp_path, profile="通用").reports
+    assert report.profile.name == "general"
 
 
 def test_a_waiver_needs_rule_and_reason_and_may_name_file_and_words(tmp_path: Path) -> None:

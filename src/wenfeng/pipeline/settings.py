@@ -18,6 +18,7 @@ from wenfeng.errors import ConfigError
 from wenfeng.pipeline.inputs import display_name
 from wenfeng.pipeline.selection import Settings, pick_rules
 from wenfeng.pipeline.system import in_words
+from wenfeng.resources import place_in_toml
 from wenfeng.waivers import Waiver
 
 FILE = "wenfeng.toml"
@@ -29,6 +30,7 @@ _KINDS: dict[type, str] = {
     list: '列表，如 ["owner"]',
     dict: "一节，如 [levels]",
 }
+_SECTIONS = "成一节一节的，每一节开头一行 [[waive]]（两层方括号）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +123,20 @@ def _read(file: Path, titles: Mapping[str, str]) -> Folder:
         raise ConfigError(
             f"打不开设置文件 {name}：{in_words(error)}", "请确认有读取权限。"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ConfigError(
-            f"设置文件 {name} 的写法不对：{error}", "请对照手册里 wenfeng.toml 的例子改正。"
+            f"设置文件 {name} 不是 UTF-8 编码", "请用记事本另存为 UTF-8 编码。"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"设置文件 {name} 写法有误（{place_in_toml(error)}）",
+            "请检查引号、方括号是否成对，是不是用了中文引号、逗号。",
         ) from error
     _verify(data, _KEYS, name)
     profile = data.get("profile")
     return Folder(
         name,
-        _profile(profile, file.parent) if profile else None,
+        _profile(profile, file) if profile else None,
         _rules(data, "select", name, titles),
         _rules(data, "ignore", name, titles),
         tuple(_level(rule, word, name, titles) for rule, word in data.get("levels", {}).items()),
@@ -144,12 +151,21 @@ def _verify(data: Mapping[str, Any], keys: Mapping[str, type], name: str) -> Non
                 f"设置文件 {name} 里没有“{key}”这一项", f"可以写的有：{'、'.join(keys)}。"
             )
         if not isinstance(value, keys[key]):
-            raise ConfigError(f"设置文件 {name} 里的 {key} 写法不对", f"要写{_KINDS[keys[key]]}。")
+            kind = _SECTIONS if key == "waive" else _KINDS[keys[key]]
+            raise ConfigError(f"设置文件 {name} 里的 {key} 写法不对", f"要写{kind}。")
 
 
-def _profile(profile: str, folder: Path) -> str:
+def _profile(profile: str, file: Path) -> str:
     """A path is relative to the folder of the file that names it."""
-    return str(folder / profile) if profile.endswith(".toml") else profile
+    if profile.lower().endswith(".toml"):
+        return str(file.parent / profile)
+    from wenfeng import profiles
+
+    try:
+        return profiles.load(profile).name
+    except ConfigError as error:
+        where = f"设置文件 {display_name(file)} 的 profile"
+        raise ConfigError(f"{where}：{error.message}", error.hint) from error
 
 
 def _rules(
@@ -179,7 +195,8 @@ def _level(
         if word == level:
             return rule, None if level == "off" else level  # type: ignore[return-value]
     raise ConfigError(
-        f"设置文件 {name} 中 levels.{rule} 的值“{word}”无效", "请填写 error、warning、info 或 off。"
+        f"设置文件 {name} 中 levels.{rule} 的值“{word}”无效",
+        "请填写 error（错误）、warning（警告）、info（提示）或 off（不用）。",
     )
 
 

@@ -14,7 +14,7 @@ from wenfeng.domain import Document, Profile, Reading
 from wenfeng.errors import ConfigError
 from wenfeng.profiles.parsing import profile_of
 from wenfeng.profiles.recognising import fits
-from wenfeng.resources import profile_data, profile_names
+from wenfeng.resources import place_in_toml, profile_data, profile_names
 
 __all__ = ["GENERAL", "choose", "load", "names"]
 
@@ -27,11 +27,17 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Profile:
-    """The profile of that name, or the one in that .toml file. ConfigError where it is wrong."""
+    """The profile of that name or title, or the one in that .toml file.
+
+    Raises ConfigError where there is none or it is wrong.
+    """
     if name in profile_names():
         return _shipped(name)
     if name.lower().endswith(".toml"):
         return _built(Path(name).stem, _read(Path(name)), (), shipped=False)
+    for own in names():
+        if name == profile_data(own)["title"]:
+            return _shipped(own)
     known = "、".join(names())
     raise ConfigError(
         f"没有名为“{name}”的检查口径",
@@ -80,11 +86,4 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"检查口径 {path} 不是 UTF-8 编码", hint) from error
     except tomllib.TOMLDecodeError as error:
         hint = "请检查引号、方括号是否成对，是不是用了中文引号、逗号。"
-        raise ConfigError(f"检查口径 {path} 写法有误（{_place(error)}）", hint) from error
-
-
-def _place(error: tomllib.TOMLDecodeError) -> str:
-    import re
-
-    found = re.search(r"line (\d+), column (\d+)", str(error))
-    return f"第{found[1]}行第{found[2]}列" if found else "文件末尾"
+        raise ConfigError(f"检查口径 {path} 写法有误（{place_in_toml(error)}）", hint) from error
