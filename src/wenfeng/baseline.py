@@ -88,7 +88,7 @@ def subtract(report: Report, baseline: Baseline) -> Report:
         key = fingerprint(finding)
         if left[key] > 0:
             left[key] -= 1
-            waived.append(Waived(finding, REASON, baseline.origin))
+            waived.append(Waived(finding, REASON, baseline.origin, known=True))
         else:
             kept.append(finding)
     return replace(report, findings=tuple(kept), waived=tuple(waived))

@@ -491,11 +491,15 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A finding that somebody decided to live with (不再提示), why, and where that is written."""
+    """A finding that somebody decided to live with (不再提示), why, and where that is written.
+
+    ``known``: nobody gave a reason; it was there when a baseline (基线) was taken.
+    """
 
     finding: Finding
     reason: str
     origin: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,8 @@ def test_a_save_that_fails_leaves_what_was_there(
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (errno.ENOENT, "没有这个文件夹"),
+        (errno.ENOENT, "没有这个文件或文件夹"),
+        (errno.EISDIR, "这是一个文件夹"),
         (errno.EACCES, "没有权限"),
         (errno.ENOSPC, "磁盘已满"),
         (errno.EROFS, "只读"),

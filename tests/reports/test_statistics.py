@@ -40,7 +40,7 @@ def test_documents_without_findings_are_counted_not_listed(batch: Batch) -> None
     )  # fmt: skip
     text = statistics(Batch((report, fine), ()), PAGE).decode()
     assert "好方案" not in text
-    assert "没有意见的文件 1 份" in text and "不再提示的意见 1 条" in text
+    assert "没有意见的文件 1 份" in text and "另有 1 条已写明理由、不再提示。" in text
 
 
 @pytest.mark.parametrize("columns", [50, 80, 120])

@@ -167,7 +167,16 @@ def test_of_many_documents_those_without_findings_are_named_in_a_line(batch: Bat
 
 def test_waived_findings_are_counted(batch: Batch) -> None:
     waived = (Waived(batch.reports[0].findings[0], "另有安排", "wenfeng.toml"),)
-    assert "另有 1 条意见已写明理由" in table(with_report(batch, waived=waived))
+    assert "另有 1 条已写明理由、不再提示。" in table(with_report(batch, waived=waived))
+
+
+def test_what_a_baseline_holds_is_not_said_to_have_a_reason(batch: Batch) -> None:
+    finding = batch.reports[0].findings[0]
+    known = Waived(finding, "基线里已有", "基线（基线.json）", known=True)
+    assert "另有 1 条基线里已有、不再报。" in table(with_report(batch, waived=(known,)))
+    both = (Waived(finding, "另有安排", "wenfeng.toml"), known, known)
+    said = "另有 1 条已写明理由、不再提示，2 条基线里已有、不再报。"
+    assert said in table(with_report(batch, waived=both))
 
 
 def test_feedback_without_an_answer_is_listed(batch: Batch) -> None:

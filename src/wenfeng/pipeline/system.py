@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 
 _WORDS = {
-    "ENOENT": "没有这个文件夹",
+    "ENOENT": "没有这个文件或文件夹",
     "ENOTDIR": "没有这个文件夹",
+    "EISDIR": "这是一个文件夹",
     "EACCES": "没有权限",
     "EPERM": "没有权限",
     "ENOSPC": "磁盘已满",

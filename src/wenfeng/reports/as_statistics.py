@@ -9,7 +9,7 @@ from wenfeng.domain import Batch
 from wenfeng.reports import Page, tallies
 from wenfeng.reports.tallies import Tally
 from wenfeng.reports.visible import visible
-from wenfeng.reports.wording import LEVEL_NAMES, skipped_line, summary_line
+from wenfeng.reports.wording import LEVEL_NAMES, skipped_line, summary_line, waived_words
 
 COLUMNS = (*LEVEL_NAMES.values(), "合计")
 NUMBER = 6
@@ -33,8 +33,8 @@ def _lines(batch: Batch, page: Page) -> Iterator[str]:
     yield from _table("文件", tallies.by_document(batch), page)
     if quiet := sum(not report.findings for report in batch.reports):
         yield f"没有意见的文件 {quiet} 份。"
-    if waived := sum(len(report.waived) for report in batch.reports):
-        yield f"写明理由、不再提示的意见 {waived} 条。"
+    if waived := [one for report in batch.reports for one in report.waived]:
+        yield f"另有 {waived_words(waived)}。"
     yield from wrap(summary_line(batch), page.width)
     if skipped := skipped_line(batch):
         yield from wrap(visible(skipped), page.width)

@@ -31,6 +31,7 @@ from wenfeng.reports.wording import (
     summary_line,
     task_text,
     verdict,
+    waived_words,
 )
 
 FEW = 3
@@ -107,7 +108,7 @@ def _report(report: Report, findings: Lines, page: Page, *, entries: bool) -> It
     if report.responses is not None:
         yield from _responses(report, page)
     if report.waived:
-        yield f"另有 {len(report.waived)} 条意见已写明理由、不再提示。"
+        yield f"另有 {waived_words(report.waived)}。"
     if report.document.unread:
         yield from _unread(report.document.unread, page)
 

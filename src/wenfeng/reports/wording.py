@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from wenfeng.domain import (
@@ -18,6 +18,7 @@ from wenfeng.domain import (
     Report,
     ResponseStatus,
     Span,
+    Waived,
 )
 from wenfeng.reports.senders import senders
 
@@ -205,3 +206,11 @@ def section_path(entry: Entry) -> str:
 def where(report: Report, span: Span) -> str:
     """The place of a span in words a clerk can follow."""
     return report.document.blocks[span.block].where
+
+
+def waived_words(waived: Sequence[Waived]) -> str:
+    """How many findings are not told again (不再提示), and by what: a reason, or a baseline."""
+    known = sum(one.known for one in waived)
+    reasons = len(waived) - known
+    told = [f"{reasons} 条已写明理由、不再提示"] if reasons else []
+    return "，".join([*told, *([f"{known} 条基线里已有、不再报"] if known else [])])
