@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,7 +80,26 @@ def test_an_interruption_is_said_and_prints_nothing_half(
     assert main(["check", clean]) == 130
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "已中断" in captured.err
+    assert captured.err == "已中断。\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows interrupts in another way")
+def test_watching_checks_again_and_stops_when_interrupted(faulty: str) -> None:
+    """Even where the shell that started it in the background told it to ignore interruptions."""
+    deaf = "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    run = "from wenfeng.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", deaf + run, "check", faulty, "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        assert watching.stdout and watching.stderr
+        assert "正在看着" in watching.stderr.readline().decode()
+        time.sleep(1)
+        Path(faulty).write_text(CLEAN, "utf-8")
+        lines = (line.decode() for line in watching.stdout)
+        assert next(line for line in lines if "份文件" in line).count("错误 1 条")
+        assert next(line for line in lines if "份文件" in line).count("错误 0 条")
+        watching.send_signal(signal.SIGINT)
+        assert watching.stderr.read().decode() == "已中断。\n"
+        assert watching.wait(20) == 130
 
 
 def test_limits_can_be_changed_and_wrong_ones_are_named(clean: str, capsys: Captured) -> None:

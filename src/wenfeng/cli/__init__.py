@@ -14,7 +14,7 @@ from wenfeng import __version__
 from wenfeng.cli import check, compare, explain, limits, profile, rules, sample
 from wenfeng.cli.complaints import complain, explain_usage
 from wenfeng.cli.help import Command, Group
-from wenfeng.cli.screen import prepare_streams
+from wenfeng.cli.screen import note, prepare_streams
 from wenfeng.errors import WenfengError
 
 INTERRUPTED = 130
@@ -51,14 +51,16 @@ def main(argv: list[str] | None = None) -> int:
     except WenfengError as error:
         return complain(error.message, error.hint)
     except (KeyboardInterrupt, typer.Abort):
-        return complain("已中断", code=INTERRUPTED)
+        code = INTERRUPTED
     except Exception as error:
         # Usage errors have no common public class, but all of them can word themselves.
         if not hasattr(error, "format_message"):
             raise
         return complain(*explain_usage(error))
     # Typer turns an interruption inside a command into this code, without a word.
-    return complain("已中断", code=INTERRUPTED) if code == INTERRUPTED else int(code or 0)
+    if code == INTERRUPTED:
+        note("已中断。")
+    return int(code or 0)
 
 
 def _show_version(wanted: bool) -> None:

@@ -136,10 +136,14 @@ def _check(paths: list[str], order: Order, settings: dict[str, Any]) -> Batch:
 
 def _watch(paths: list[str], order: Order, settings: dict[str, Any]) -> int:
     """Check again whenever something changes, until interrupted."""
+    import signal
+
     from wenfeng import pipeline
     from wenfeng.cli.screen import clear
 
     _check(paths, order, settings)
+    # Started in the background, a shell has told it to be deaf to interruption.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     note("正在看着这些文件，按 Ctrl+C 停止。")
     for _ in pipeline.changes(paths, order.target):
         clear()
