@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wenfeng.comparing.texts import folded, pairs_of
@@ -100,20 +100,22 @@ def _join_alike(before: list[_About], after: list[_About], same: dict[int, int])
     """Findings about the document whose paragraph was rewritten."""
     taken = set(same.values())
     left = [n for n, one in enumerate(after) if n not in taken and _of_document(one)][:MOST]
-    open_ones = [o for o, one in enumerate(before) if o not in same and _of_document(one)]
-    for place in open_ones[:MOST]:
+    open_ones = [o for o, one in enumerate(before) if o not in same and _of_document(one)][:MOST]
+    words = {*(before[o].words for o in open_ones), *(after[n].words for n in left)}
+    pairs = {text: pairs_of(text) for text in words}
+    for place in open_ones:
         one = before[place]
-        near = ((_alike(one, after[n]), -n) for n in left)
+        near = ((_alike(one, after[n], pairs), -n) for n in left)
         best, number = max(near, default=(0.0, 0))
         if best >= ALIKE:
             same[place] = -number
             left.remove(-number)
 
 
-def _alike(one: _About, other: _About) -> float:
+def _alike(one: _About, other: _About, pairs: Mapping[str, frozenset[str]]) -> float:
     if one.finding.rule != other.finding.rule:
         return 0.0
-    a, b = pairs_of(one.words), pairs_of(other.words)
+    a, b = pairs[one.words], pairs[other.words]
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 

@@ -102,22 +102,22 @@ def _alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     Texts that share so much must share one of their rarest pairs; only those are compared.
     """
     pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in texts]
+    figures = [re.findall(r"\d+", text) for text in texts]
     common = Counter(pair for own in pairs for pair in own)
     holders: dict[str, list[int]] = defaultdict(list)
     for at, own in enumerate(pairs):
         rarest = sorted(own, key=lambda pair: (common[pair], pair))
         rarest = rarest[: len(own) - ceil(_SAME * len(own)) + 1]
         found = sorted({before for pair in rarest for before in holders[pair]})
-        same = (b for b in found if _as_one(texts[at], texts[b], own, pairs[b]))
+        same = (b for b in found if figures[at] == figures[b] and _as_one(own, pairs[b]))
         if (before := next(same, None)) is not None:
             yield at, before
         for pair in rarest:
             holders[pair].append(at)
 
 
-def _as_one(one: str, other: str, pairs: set[str], others: set[str]) -> bool:
-    figures = re.findall(r"\d+", one) == re.findall(r"\d+", other)
-    return figures and len(pairs & others) >= _SAME * len(pairs | others)
+def _as_one(pairs: set[str], others: set[str]) -> bool:
+    return len(pairs & others) >= _SAME * len(pairs | others)
 
 
 _HEAD = "| 序号 | 存在问题 | 整改措施 | 责任人 | 整改时限 |\n"
