@@ -133,3 +133,21 @@ def test_an_unanswered_problem_belongs_to_no_entry() -> None:
 def test_a_document_without_entries_says_so_and_no_more() -> None:
     found = findings("关于召开会议的通知\n各科室：\n定于周五下午开会。")
     assert [(f.rule, f.level, f.entry) for f in found] == [("read.empty", "info", None)]
+
+
+_PROBLEMS = (
+    "整改方案\n一、存在的主要问题\n（一）作风方面。一是会议偏多；二是检查偏多。\n"
+    "（二）纪律方面。一是晚归无人登记；二是宿舍闷热。\n二、整改措施\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("measures", "level"),
+    [
+        ("1.开短会。\n2.少查岗。\n3.设门岗。\n4.装风扇。\n5.换锁。", "info"),
+        ("1.会议偏多的，每月不超过一次。", "error"),
+    ],
+)
+def test_measures_that_answer_nothing_make_missing_ones_doubtful(measures: str, level: str) -> None:
+    found = [f for f in findings(_PROBLEMS + measures) if f.rule == "measure.missing"]
+    assert found and {f.level for f in found} == {level}

@@ -43,12 +43,16 @@ def _missing(case: Case) -> Iterator[Remark]:
                 f"问题“{short(entry.problem.text)}”没有对应的整改措施",
                 "请补充整改措施，或说明并入哪一条整改",
             )
+    # as many measures answer no problem: which of them answers these is only not to be seen
+    unseen = sum(entry.problem is None for entry in case.tasks) >= len(case.reading.unanswered)
+    said = "看不出由哪一条措施回应" if unseen else "没有对应的整改措施"
     for problem in case.reading.unanswered:
         yield Remark(
             None,
             problem.span,
-            f"问题“{short(problem.text)}”没有对应的整改措施",
-            "请在整改措施部分逐条回应问题清单",
+            f"问题“{short(problem.text)}”{said}",
+            "请在整改措施部分逐条回应问题清单" + ("，措施和问题用同样的编号" if unseen else ""),
+            mild=unseen,
         )
 
 
