@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from math import log, sqrt
 
 from feedback_cases import FeedbackCase, Tally, tally
 
 from wenfeng.domain import Feedback, Match, Response
 from wenfeng.feedback import match
-from wenfeng.feedback.matching import SETTINGS, Settings, status
+from wenfeng.feedback.matching import status
 from wenfeng.feedback.plans import Candidate, candidates
-from wenfeng.feedback.terms import Weighing
+from wenfeng.feedback.scoring import FACTORS, Scorer
 
 Answer = Callable[[FeedbackCase], tuple[Response, ...]]
 Similarity = Callable[[str, str], float]
 
 _STEPS = [step / 200 for step in range(1, 120)]
-_LEAST = [step / 10 for step in range(1, 31)]
-_NEVER = 1e9
 
 
-def ours(settings: Settings = SETTINGS) -> Answer:
+def ours(by: Scorer | None = None) -> Answer:
     """The matching of the program."""
-    return lambda case: match(case.asked, case.reading, settings)
+    return lambda case: match(case.asked, case.reading, by)
 
 
 def total(cases: Iterable[FeedbackCase], answer: Answer) -> Tally:
@@ -33,23 +30,17 @@ def total(cases: Iterable[FeedbackCase], answer: Answer) -> Tally:
     return sum((tally(case, answer(case)) for case in cases), Tally())
 
 
-def variants() -> dict[str, Settings]:
-    """The program with one part left out."""
-    weighing = SETTINGS.weighing
+def variants() -> dict[str, frozenset[int]]:
+    """The factors that are left out to see what they add; three a table, three tables a kind."""
+    every = range(FACTORS)
     return {
-        "不用话题词表": replace(SETTINGS, weighing=Weighing(topic=0, pair=weighing.pair)),
-        "不用字对": replace(SETTINGS, weighing=Weighing(topic=weighing.topic, pair=0)),
-        "问题、标题不加重": replace(SETTINGS, named=0.0),
-        "不看话题接住几成": replace(SETTINGS, cover=0.0),
-        "各条意见互不相争": replace(SETTINGS, rivalry=0.0),
-        "每条意见只对一条": replace(SETTINGS, open=_NEVER, near=_NEVER),
+        "不用话题词表": frozenset(n for n in every if n // 9 == 0),
+        "不用字对": frozenset(n for n in every if n // 9 == 1),
+        "不用单字": frozenset(n for n in every if n // 9 == 2),
+        "问题、标题不另看": frozenset(n for n in every if n // 3 % 3 == 2),
+        "各个条目互不相争": frozenset(n for n in every if n % 3 == 1),
+        "各条意见互不相争": frozenset(n for n in every if n % 3 == 2),
     }
-
-
-def fitted(settings: Settings, dev: tuple[FeedbackCase, ...]) -> Settings:
-    """The settings with the least score that does best on the development cases."""
-    tried = [replace(settings, least=least) for least in _LEAST]
-    return max(tried, key=lambda one: worth(total(dev, ours(one))))
 
 
 def worth(counts: Tally) -> float:

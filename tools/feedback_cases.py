@@ -14,7 +14,29 @@ from wenfeng.feedback import items
 from wenfeng.limits import DEFAULT_LIMITS
 
 CASES = Path(__file__).resolve().parents[1] / "corpora" / "feedback"
-DEV = ("01", "02", "03", "04", "05")
+LEARN = tuple(
+    [
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "11",
+        "12",
+        "13",
+        "14",
+        "18",
+        "19",
+        "20",
+        "21",
+        "25",
+        "26",
+        "27",
+        "28",
+    ]
+)
+VALID = tuple(["15", "16", "17", "22", "23", "24", "29", "30", "31"])
+DEV = (*LEARN, *VALID)
 TEST = ("06", "07", "08", "09", "10")
 STATUSES = ("answered", "weak", "unanswered")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown import table
 
-_SPLITS = {"dev": "dev", "test": "test", "all": "合计"}
+_SPLITS = {"learn": "学", "valid": "验", "test": "test", "all": "合计"}
 _STATUS = {"answered": "已回应", "weak": "回应笼统", "unanswered": "未回应"}
 
 _TEMPLATE = Path(__file__).with_name("feedback_page.md")
