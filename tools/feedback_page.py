@@ -55,7 +55,7 @@ def _classes(record: Mapping[str, Any]) -> str:
 def _compared(record: Mapping[str, Any]) -> str:
     lines: list[str] = []
     for split in record["ours"]:
-        rows = [_row("文风", record["ours"][split])]
+        rows = [_row("文风，只学了“学”", record["before"][split])]
         rows += [_row(name, figures[split]) for name, figures in record["compared"].items()]
         lines.append(f"{_SPLITS[split]}：\n\n" + table(_COLUMNS, rows))
     return "\n".join(lines)
