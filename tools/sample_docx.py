@@ -34,10 +34,12 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="a"/>'
     '<w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/><w:sz w:val="44"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>'
-    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+    '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    '<w:outlineLvl w:val="0"/></w:pPr>'
     '<w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/><w:basedOn w:val="a"/>'
-    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'
+    '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    '<w:outlineLvl w:val="1"/></w:pPr>'
     '<w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Text"><w:name w:val="公文正文"/><w:basedOn w:val="a"/>'
     '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr></w:style>'
@@ -45,6 +47,9 @@ STYLES = (
     '<w:basedOn w:val="Text"/><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Level2"><w:name w:val="第二层"/>'
     '<w:basedOn w:val="Text"/><w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr></w:style>'
+    # Words in tables are smaller, as people set them: 小四.
+    '<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="表格文字"/><w:basedOn w:val="a"/>'
+    '<w:rPr><w:sz w:val="24"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Attachment"><w:name w:val="附件号"/>'
     '<w:basedOn w:val="a"/><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style></w:styles>'
 )
@@ -128,7 +133,7 @@ def _paragraph(item: Paragraph, parts: Parts, style: str = "") -> str:
 
 def _cell(text: str, merge: str, columns: int, parts: Parts) -> str:
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
-    lines = "".join(_paragraph(Paragraph("body", runs(t)), parts) for t in text.split("¶"))
+    lines = "".join(_paragraph(Paragraph("body", runs(t)), parts, "Cell") for t in text.split("¶"))
     return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{span}{merge}</w:tcPr>{lines}</w:tc>'
 
 

@@ -96,6 +96,11 @@ def test_paragraph_goes_on_over_the_page_break() -> None:
     ]
 
 
+def test_a_date_that_is_cut_goes_on_behind_a_short_line() -> None:
+    body = set_lines((FULL[:25], 2), FULL[:20] + "2020年9月", "30日前）", ("第二段。", 2))
+    assert texts(page(1, body)) == [FULL[:25] + FULL[:20] + "2020年9月30日前）", "第二段。"]
+
+
 def test_a_short_line_ends_a_paragraph_without_indents() -> None:
     body = set_lines(FULL + "抓", "好整改。", FULL + "好", "落实。")
     assert texts(page(1, body)) == [FULL + "抓好整改。", FULL + "好落实。"]

@@ -24,6 +24,9 @@ SUBMARK = re.compile(r"[\s\u3000]*[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?![0-9.．
 CLOSED = re.compile(r"[。！？!?；;：:）)】〕》”][\s\u3000]*$")
 STOPPED = re.compile(r"[。！？!?；;]['\"”’』」）)】》]*$")
 _UNENDED = ("，", "、")
+# 2020年9月 | 30日前: layout programs keep figure and sign together and leave a line short.
+_DATE_BEGUN = re.compile(r"[0-9０-９][年月][\s\u3000]*$")
+_DATE_GOES_ON = re.compile(r"[0-9０-９]{1,2}[月日]")
 _SOFT_HYPHEN = "\u00ad"
 # A line is short when this much more (in sizes of its type) than the next word would have fitted.
 _SLACK = 0.9
@@ -103,7 +106,8 @@ def _heads(lines: Sequence[Line]) -> list[float]:
 
 def may_part(before: str, after: str) -> bool:
     """Whether a paragraph may end and another begin between these words."""
-    return may_begin(after) and not before.endswith(_UNENDED)
+    cut = _DATE_BEGUN.search(before) is not None and _DATE_GOES_ON.match(after) is not None
+    return may_begin(after) and not before.endswith(_UNENDED) and not cut
 
 
 def _begins(before: Line, after: Line, head: float, width: float) -> bool:
