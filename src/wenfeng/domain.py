@@ -543,11 +543,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Reports and failures of one run, in the order of the paths given, and what it skipped."""
+    """Reports and failures of one run, in the order of the paths given, and what it skipped.
+
+    ``notes`` are lines about the whole run: which settings kept rules from speaking.
+    """
 
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
     skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

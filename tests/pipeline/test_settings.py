@@ -153,3 +153,14 @@ def test_waivers_can_be_left_out_of_account(tmp_path: Path) -> None:
 def test_what_is_changed_between_two_runs_counts(tmp_path: Path) -> None:
     assert rules(check(tmp_path, 'select = ["owner"]')) == {"owner.missing"}
     assert rules(check(tmp_path, 'select = ["deadline.vague"]')) == {"deadline.vague"}
+
+
+def test_rules_that_a_file_silences_are_named_in_the_result(tmp_path: Path) -> None:
+    assert check(tmp_path).notes == ()
+    batch = check(tmp_path, 'ignore = ["deadline.vague"]\n[levels]\n"owner.missing" = "off"')
+    (line,) = batch.notes
+    assert "wenfeng.toml" in line and "没有查 2 条规则" in line
+    assert "没有责任主体" in line and "时限不具体" in line
+    for form in ("table", "html", "statistics"):
+        assert "没有查 2 条规则" in pipeline.render(batch, form).decode()
+    assert check(tmp_path, 'profile = "general"').notes == ()

@@ -187,5 +187,8 @@ def _deliver(batch: Batch, target: Target) -> None:
         if b"\0" in data[:1024] and on_screen():
             raise ConfigError(f"{form} 不能显示在屏幕上", "请用 -o 写明文件名，如 -o 结果.xlsx。")
         emit(data)
-    if batch.skipped and (target.path or form not in ("table", "html")):
-        note(pipeline.skipped_line(batch))
+    if target.path or form not in ("table", "html"):
+        if batch.skipped:
+            note(pipeline.skipped_line(batch))
+        for line in batch.notes:
+            note(line)

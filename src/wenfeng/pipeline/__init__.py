@@ -96,7 +96,7 @@ def check(
     Raises WenfengError when a file cannot be read.
     """
     order = Order(Choice(profile), day_of(received), tuple(map(Path, feedback)))
-    sources = _sources([Path(path)], order)
+    sources = _sources([Path(path)], order, Folders(dict(_titles())))
     if name is not None:
         sources = [replace(one, name=name) for one in sources]
     wanted = Wanted(order.received, _opinions(order, limits))
@@ -159,7 +159,8 @@ def carry_out(
 ) -> Batch:
     """Check as ordered. Copies with comments are written on the way, other formats by deliver."""
     inputs = find_inputs(paths, order.target.files())
-    sources = _sources(inputs.files, order)
+    folders = Folders(dict(_titles()))
+    sources = _sources(inputs.files, order, folders)
     wanted = Wanted(
         order.received,
         _opinions(order, limits),
@@ -173,6 +174,7 @@ def carry_out(
         reports=tuple(o for o in answers if isinstance(o, Report)),
         failures=(*inputs.failures, *(o for o in answers if isinstance(o, Failure))),
         skipped=inputs.skipped,
+        notes=folders.notes(),
     )
 
 
@@ -286,12 +288,11 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return tuple((rule.id, rule.title) for rule in list_rules())
 
 
-def _sources(files: Iterable[Path], order: Order) -> list[Source]:
+def _sources(files: Iterable[Path], order: Order, folders: Folders) -> list[Source]:
     """Files with the settings of their folders. A wrong name in them is nobody's file's fault."""
-    titles = dict(_titles())
-    folders = Folders(titles)
+    choice, titles = order.choice, folders.titles
     sources = [
-        Source(file, display_name(file), settings=order.choice.over(folders.of(file), titles))
+        Source(file, display_name(file), settings=choice.over(folders.of(file), titles))
         for file in files
     ]
     for profile in {one.settings.profile: None for one in sources if one.settings.profile}:

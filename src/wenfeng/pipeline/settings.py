@@ -81,6 +81,12 @@ class Folder:
     levels: tuple[tuple[str, Level | None], ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
+    def silent(self, titles: Mapping[str, str]) -> tuple[str, ...]:
+        """The titles of the rules that may not speak here."""
+        kept = Choice().kept(titles, self)
+        off = {rule for rule, level in self.levels if level is None}
+        return tuple(title for rule, title in titles.items() if rule not in kept or rule in off)
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -103,6 +109,15 @@ class Folders:
             return Folder()
         return self._nearest(Path(folder))
 
+    def notes(self) -> tuple[str, ...]:
+        """What was not asked because a file said so: senders may have put one among their plans."""
+        said = {found.name: found.silent(self.titles) for found in self._known.values()}
+        return tuple(
+            f"照 {name} 的设置，没有查 {len(silent)} 条规则：{_first_few(silent)}。"
+            for name, silent in said.items()
+            if name and silent
+        )
+
     def _nearest(self, folder: Path) -> Folder:
         found = self._known.get(folder)
         if found is None:
@@ -113,6 +128,10 @@ class Folders:
                 found = self._nearest(above) if above != folder else Folder()
             self._known[folder] = found
         return found
+
+
+def _first_few(names: tuple[str, ...], most: int = 5) -> str:
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")
 
 
 def _read(file: Path, titles: Mapping[str, str]) -> Folder:

@@ -38,6 +38,8 @@ def _lines(batch: Batch, page: Page) -> Iterator[str]:
     yield from wrap(summary_line(batch), page.width)
     if skipped := skipped_line(batch):
         yield from wrap(visible(skipped), page.width)
+    for line in batch.notes:
+        yield from wrap(visible(line), page.width)
 
 
 def _table(title: str, counted: Sequence[Tally], page: Page) -> Iterator[str]:

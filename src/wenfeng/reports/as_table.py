@@ -91,6 +91,8 @@ def _foot(batch: Batch, notes: dict[str, int], page: Page) -> Iterator[str]:
     yield from _text(summary_line(batch), page, style="bold")
     if skipped := skipped_line(batch):
         yield from _text(skipped, page)
+    for line in batch.notes:
+        yield from _text(line, page)
 
 
 def _report(report: Report, findings: Lines, page: Page, *, entries: bool) -> Iterator[str]:
