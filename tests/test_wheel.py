@@ -47,7 +47,8 @@ def test_the_wheel_holds_data_templates_and_models(wheel: Path) -> None:
     sources = {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src" / "wenfeng").rglob("*")
-        if path.is_file() and path.suffix in {".py", ".toml", ".j2", ".css", ".js", ".xml", ".typed"}
+        if path.is_file()
+        and path.suffix in {".py", ".toml", ".j2", ".css", ".js", ".xml", ".typed"}
     }
     models = {
         f"wenfeng/{path.relative_to(ROOT).as_posix()}"

@@ -17,7 +17,7 @@ WHAT = {
     "zh_wenfeng": "spaCy 管道：名称",
     "category.weights": "问题的类别",
     "vague.weights": "措施是否笼统",
-    "feedback.json": "意见与条目是否对应（`tools/feedback_fitting.py`，[成绩](../docs/feedback.md)）",
+    "feedback.json": "意见与条目是否对应（`tools/feedback_fitting.py`）",
 }
 
 
