@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.notation import doc, read
 from wenfeng.comparing import compare
-from wenfeng.domain import Comparison, Finding, Profile, Report, Span
+from wenfeng.domain import Finding, Profile, Report, Span
+from wenfeng.versions import Comparison
 
 PLAN = """清河县整改方案
 全文讲得很多，今年要开会12次。

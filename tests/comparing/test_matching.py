@@ -14,8 +14,9 @@ from tests.notation import doc, read
 from wenfeng.comparing import compare
 from wenfeng.comparing.assignment import assign
 from wenfeng.comparing.matching import matched
-from wenfeng.domain import Comparison, Entry, Profile, Report
+from wenfeng.domain import Entry, Profile, Report
 from wenfeng.pipeline import check_many
+from wenfeng.versions import Comparison
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
 FILES = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".docx", ".xlsx", ".txt", ".html"))

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from wenfeng.domain import Comparison, Entry, Finding, Pair
+from wenfeng.domain import Entry, Finding
 from wenfeng.pipeline import Choice, Order, compare_many
+from wenfeng.versions import Comparison, Pair
 
 ROOT = Path(__file__).resolve().parents[2] / "corpora" / "versions"
 NAMES = sorted(path.stem for path in ROOT.glob("*.toml"))

@@ -15,7 +15,7 @@ import pytest
 
 from wenfeng import pipeline
 from wenfeng.cli import main
-from wenfeng.domain import Draw
+from wenfeng.draws import Draw
 from wenfeng.errors import ConfigError
 from wenfeng.readers import read_file
 

@@ -13,9 +13,10 @@ import pytest
 from tests.notation import doc, read
 from wenfeng.columns import width
 from wenfeng.comparing import compare
-from wenfeng.domain import Failure, Finding, Profile, Report, Span, Versions
+from wenfeng.domain import Failure, Finding, Profile, Report, Span
 from wenfeng.reports import Page
 from wenfeng.reports.comparison import WRITERS
+from wenfeng.versions import Versions
 
 OLD = """清河县整改方案
 1．更换老旧管网12公里。（责任单位：县水务局；完成时限：2025年5月底前）

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from wenfeng.domain import Candidate, Quota, Stratum
+from wenfeng.draws import Candidate, Quota, Stratum
 from wenfeng.errors import ConfigError
 from wenfeng.sampling import drawn, number_to_draw, quota_of
 

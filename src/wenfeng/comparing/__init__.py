@@ -9,7 +9,8 @@ from wenfeng.comparing.matching import matched
 from wenfeng.comparing.owners import owner_changes
 from wenfeng.comparing.texts import problem_text, task_text
 from wenfeng.comparing.wording import rewording
-from wenfeng.domain import Comparison, Entry, Pair, Report
+from wenfeng.domain import Entry, Report
+from wenfeng.versions import Comparison, Pair
 
 __all__ = ["compare"]
 

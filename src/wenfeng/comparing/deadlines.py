@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wenfeng.comparing.texts import folded
-from wenfeng.domain import Deadline, DeadlineChange, DeadlineKind
+from wenfeng.domain import Deadline, DeadlineKind
+from wenfeng.versions import DeadlineChange
 
 # How well it can be told whether a deadline without a day was kept.
 _FIRMNESS: dict[DeadlineKind, int] = {

@@ -7,7 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wenfeng.comparing.texts import folded, pairs_of
-from wenfeng.domain import Finding, FindingChange, Pair, Report
+from wenfeng.domain import Finding, Report
+from wenfeng.versions import FindingChange, Pair
 
 # So much of the words that two findings about a document hang on is the same in both.
 ALIKE = 0.5

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from wenfeng.comparing.matching import Matched
 from wenfeng.comparing.texts import Said, Weights
-from wenfeng.domain import Entry, Lone
+from wenfeng.domain import Entry
+from wenfeng.versions import Lone
 
 # So much of what an entry says stands in its kin, and so much not in the kin's own partner.
 TAKEN = 0.6

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wenfeng.domain import Owner, OwnerChange, OwnerRole
+from wenfeng.domain import Owner, OwnerRole
 from wenfeng.lang.units import normal_form, same_unit
+from wenfeng.versions import OwnerChange
 
 _ROLES: tuple[OwnerRole, ...] = ("lead", "support", "supervise")
 

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from unicodedata import normalize
 
 from wenfeng.comparing.texts import folded
-from wenfeng.domain import Piece, PieceKind, Reworded, Rewording
+from wenfeng.domain import PieceKind, Reworded
+from wenfeng.versions import Piece, Rewording
 
 # A number, a foreign word, or one character, with the space behind it, which counts for nothing.
 _TOKENS = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?[%％]?|[A-Za-z]+|\S)\s*")

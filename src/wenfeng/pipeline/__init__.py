@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Batch, Draw, Failure, Feedback, Report, Versions
+from wenfeng.domain import Batch, Failure, Feedback, Report
+from wenfeng.draws import Draw
 from wenfeng.errors import ConfigError, InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
 from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, checked
@@ -36,6 +37,7 @@ from wenfeng.pipeline.sampling import Lot, copy_drawn, draw, quota_of
 from wenfeng.pipeline.selection import pick_rules
 from wenfeng.pipeline.settings import Choice, Folders
 from wenfeng.pipeline.watching import changes
+from wenfeng.versions import Versions
 
 if TYPE_CHECKING:
     from wenfeng.reports import Page

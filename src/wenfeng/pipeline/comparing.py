@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 
-from wenfeng.domain import Batch, Report, Versions
+from wenfeng.domain import Batch, Report
+from wenfeng.versions import Versions
 from wenfeng.waivers import squeezed
 
 RESULTS = {"table": (".txt",), "html": (".html", ".htm"), "json": (".json",)}

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Candidate, Draw, Failure, Profile, Quota, Report
+from wenfeng.domain import Failure, Profile, Report
+from wenfeng.draws import Candidate, Draw, Quota
 from wenfeng.errors import ConfigError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs

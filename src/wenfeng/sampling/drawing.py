@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from wenfeng.domain import Candidate, Quota, Stratum
+from wenfeng.draws import Candidate, Quota, Stratum
 from wenfeng.sampling.kinds import kinds
 from wenfeng.sampling.quotas import number_to_draw
 

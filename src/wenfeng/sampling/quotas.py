@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 from unicodedata import normalize
 
-from wenfeng.domain import Quota
+from wenfeng.draws import Quota
 from wenfeng.errors import ConfigError
 
 _HINT = "请写成 20%、0.2（按比例），或 3（每类抽 3 份）。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wenfeng.domain import Versions
 from wenfeng.reports import Page
+from wenfeng.versions import Versions
 
 
 def _table(versions: Versions, page: Page) -> bytes:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from wenfeng.domain import Pair, Piece, Reworded, Versions
+from wenfeng.domain import Reworded
 from wenfeng.reports import Page
 from wenfeng.reports import wording as say
 from wenfeng.reports.comparison import wording
 from wenfeng.reports.web_page import environment, policy, text_of
+from wenfeng.versions import Pair, Piece, Versions
 
 ROOM = "wenfeng.reports.comparison"
 TEMPLATE, STYLE = "page.html.j2", "page.css"

@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wenfeng.domain import (
-    Comparison,
-    Deadline,
-    DeadlineChange,
-    Entry,
-    Finding,
-    FindingChange,
-    Lone,
-    Owner,
-    OwnerChange,
-    Pair,
-    Report,
-    Rewording,
-    Versions,
-)
+from wenfeng.domain import Deadline, Entry, Finding, Owner, Report
 from wenfeng.reports.comparison.wording import counts, total
 from wenfeng.reports.json_bytes import json_bytes
 from wenfeng.reports.wording import problem_text, task_text, where
+from wenfeng.versions import (
+    Comparison,
+    DeadlineChange,
+    FindingChange,
+    Lone,
+    OwnerChange,
+    Pair,
+    Rewording,
+    Versions,
+)
 
 SCHEMA = "wenfeng.compare/1"
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wenfeng.columns import paint, wrap
-from wenfeng.domain import Comparison, FindingChange, Lone, Pair, Piece, Report, Rewording, Versions
+from wenfeng.domain import Report
 from wenfeng.reports import Page
 from wenfeng.reports.comparison import wording
 from wenfeng.reports.remarks import clip
 from wenfeng.reports.visible import printed
 from wenfeng.reports.wording import LEVEL_NAMES, NO_TITLE, deadline_lines, entry_label, owner_lines
+from wenfeng.versions import Comparison, FindingChange, Lone, Pair, Piece, Rewording, Versions
 
 LEAST_WIDTH = 40
 # Words that stay are cut down to so many characters at either end of a change.

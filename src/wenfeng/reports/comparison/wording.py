@@ -8,23 +8,25 @@ from dataclasses import dataclass
 
 from wenfeng.domain import (
     LEVELS,
-    Comparison,
     Deadline,
-    DeadlineChange,
     DeadlineMove,
     Entry,
-    FindingChange,
     FindingState,
     Level,
-    Lone,
-    OwnerChange,
     OwnerRole,
-    Pair,
     Reworded,
-    Versions,
 )
 from wenfeng.reports.remarks import clip
 from wenfeng.reports.wording import deadline_day, entry_label, problem_text, task_text
+from wenfeng.versions import (
+    Comparison,
+    DeadlineChange,
+    FindingChange,
+    Lone,
+    OwnerChange,
+    Pair,
+    Versions,
+)
 
 ROLES: dict[OwnerRole, str] = {"lead": "责任主体", "support": "配合方", "supervise": "督办方"}
 PARTS: dict[Reworded, str] = {"problem": "问题", "measure": "措施"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wenfeng.domain import Draw
+from wenfeng.draws import Draw
 from wenfeng.reports import Page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenfeng.domain import Draw
+from wenfeng.draws import Draw
 from wenfeng.reports.as_excel import workbook
 from wenfeng.reports.excel_sheets import Row, Sheet
 from wenfeng.reports.protocol import wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wenfeng.domain import Candidate, Draw, Stratum
+from wenfeng.draws import Candidate, Draw, Stratum
 from wenfeng.reports.json_bytes import json_bytes
 from wenfeng.reports.protocol.wording import METHOD, numbers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wenfeng.columns import GAP, Words, fit, lay_out, paint, width, wrap
-from wenfeng.domain import Draw
+from wenfeng.draws import Draw
 from wenfeng.reports import Page
 from wenfeng.reports.protocol import wording
 from wenfeng.reports.visible import printed

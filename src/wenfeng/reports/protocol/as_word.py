@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenfeng import official
-from wenfeng.domain import Candidate, Draw
+from wenfeng.draws import Candidate, Draw
 from wenfeng.reports.protocol import wording
 
 TITLE = "整改方案抽查记录"

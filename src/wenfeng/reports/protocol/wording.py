@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from wenfeng.domain import Candidate, Draw, Quota
+from wenfeng.draws import Candidate, Draw, Quota
 from wenfeng.reports.wording import NO_TITLE
 
 METHOD = (
