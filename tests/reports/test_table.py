@@ -19,6 +19,7 @@ from wenfeng.domain import (
 )
 from wenfeng.reports import Page
 from wenfeng.reports.as_table import write
+from wenfeng.reports.wording import entry_label
 
 TITLES = (("owner.missing", "缺责任主体"), ("deadline.missing", "缺时限"))
 PAGE = Page(120, titles=TITLES)
@@ -215,3 +216,9 @@ def test_square_brackets_in_a_plan_are_text(batch: Batch) -> None:
 
 def test_an_empty_batch_says_so() -> None:
     assert "0 份文件" in write(Batch((), ()), Page()).decode()
+
+
+def test_an_entry_without_a_number_is_pointed_at_by_its_place(batch: Batch) -> None:
+    entry = replace(batch.reports[0].reading.entries[0], id="e7", number="")
+    assert entry_label(entry) == "第7个"
+    assert entry_label(replace(entry, number="（二）")) == "（二）"

@@ -189,8 +189,9 @@ def recognition(report: Report, entry: Entry) -> str:
 
 
 def entry_label(entry: Entry) -> str:
-    """How people point at the entry: its number as written, else its id."""
-    return entry.number or entry.id
+    """How people point at the entry: its number as written, else which one it is."""
+    place = entry.id.removeprefix("e")
+    return entry.number or (entry.id if place == entry.id else f"第{place}个")
 
 
 def entry_labels(report: Report) -> dict[str | None, str]:
