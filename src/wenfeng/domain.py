@@ -27,6 +27,7 @@ Reworded = Literal["problem", "measure"]
 DeadlineMove = Literal["later", "earlier", "added", "removed", "vaguer", "firmer", "reworded"]
 OwnerMove = Literal["added", "removed", "role"]
 FindingState = Literal["fixed", "remaining", "new"]
+CopyKind = Literal["identical", "revision", "near", "partial"]
 Setting = str | int | float | bool | tuple[str, ...]
 
 Kind = TypeVar("Kind", bound=Setting)
@@ -374,8 +375,47 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Words that stand in another document as well (相同段落).
+
+    ``span`` is their place, of a passage over several blocks that in its first one. ``where`` and
+    ``there`` say from where to where it goes here and in the other document; ``there`` is empty
+    where that is not known. ``length`` counts characters without spaces.
+    """
+
+    span: Span
+    where: str
+    there: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another document that shares more than boilerplate with this one (雷同), as seen from here.
+
+    ``similarity`` is 0–1 with boilerplate discounted, ``coverage`` the share of this document's
+    characters found there; the longest passage comes first. ``exchanges`` are names that stand
+    here and those in their place there. ``family``: how many documents are alike, these two among
+    them. ``stored``: the other one is a paper of former years.
+    """
+
+    name: str
+    kind: CopyKind
+    similarity: float
+    coverage: float
+    passages: tuple[Shared, ...] = ()
+    exchanges: tuple[tuple[str, str], ...] = ()
+    header: Header = Header()
+    family: int = 2
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A review remark (审查意见) about a document or one of its entries."""
+    """A review remark (审查意见) about a document or one of its entries.
+
+    ``about`` names what it is about where that stands outside the document: another document.
+    """
 
     rule: str
     level: Level
@@ -384,6 +424,7 @@ class Finding:
     suggestion: str
     source: str
     span: Span
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,7 +544,10 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What ``wenfeng.check`` answers for one document (检查结果)."""
+    """What ``wenfeng.check`` answers for one document (检查结果).
+
+    ``copies`` are None where it was compared with no other document.
+    """
 
     document: Document
     reading: Reading
@@ -511,6 +555,7 @@ class Report:
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
     responses: tuple[Response, ...] | None = None
+    copies: tuple[Copy, ...] | None = None
 
     def binds(self, finding: Finding) -> bool:
         """Whether the source of a finding holds for this document (依据), or is only a model.

@@ -6,19 +6,23 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wenfeng.domain import Batch, Failure, Feedback, Report
+from wenfeng.copies import Duplicates
+from wenfeng.domain import Batch, Feedback, Report
 from wenfeng.draws import Draw
 from wenfeng.errors import ConfigError, InputError
 from wenfeng.limits import DEFAULT_LIMITS, Limits, describe, parse_limits
-from wenfeng.pipeline.attempts import RAISE_VARIABLE, Wanted, checked
+from wenfeng.pipeline.attempts import RAISE_VARIABLE
+from wenfeng.pipeline.checking import check_all
 from wenfeng.pipeline.comparing import RESULTS as COMPARISONS
 from wenfeng.pipeline.comparing import compare_sides, worse
 from wenfeng.pipeline.days import day_of
+from wenfeng.pipeline.duplicates import RESULTS as DUPLICATES
+from wenfeng.pipeline.duplicates import find_duplicates, threshold_of
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
+from wenfeng.pipeline.judging import Wanted
 from wenfeng.pipeline.outputs import (
     Target,
     file_name,
@@ -31,7 +35,6 @@ from wenfeng.pipeline.outputs import (
     verify_target,
 )
 from wenfeng.pipeline.own_profiles import copy_profile, find_profile, list_profiles
-from wenfeng.pipeline.running import run_all
 from wenfeng.pipeline.sampling import RESULTS as SAMPLES
 from wenfeng.pipeline.sampling import Lot, copy_drawn, draw, quota_of
 from wenfeng.pipeline.selection import pick_rules
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPARISONS",
+    "DUPLICATES",
     "LIMITS",
     "RAISE_VARIABLE",
     "SAMPLES",
@@ -62,6 +66,7 @@ __all__ = [
     "day_of",
     "deliver",
     "draw",
+    "find_duplicates",
     "find_profile",
     "level_names",
     "list_profiles",
@@ -73,9 +78,11 @@ __all__ = [
     "render",
     "render_comparison",
     "render_draw",
+    "render_duplicates",
     "save",
     "skipped_line",
     "target_of",
+    "threshold_of",
     "verify_target",
     "worse",
 ]
@@ -102,15 +109,14 @@ def check(
     if name is not None:
         sources = [replace(one, name=name) for one in sources]
     wanted = Wanted(order.received, _opinions(order, limits))
-    work = partial(checked, wanted=wanted)
-    answers = run_all(sources, work, limits)
-    if len(answers) != 1:
+    reports, failures = check_all(sources, wanted, limits)
+    if (count := len(reports) + len(failures)) != 1:
         raise InputError(
-            f"里面有 {len(answers)} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
+            f"里面有 {count} 份文件，不是一份", "请用 check_many 或命令 wenfeng check 检查。"
         )
-    if isinstance(answers[0], Failure):
-        raise InputError(answers[0].error, answers[0].hint)
-    return answers[0]
+    if failures:
+        raise InputError(failures[0].error, failures[0].hint)
+    return reports[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +176,10 @@ def carry_out(
         waive=order.choice.waive,
         marks=marks_of(order.target, [source.name for source in sources]),
     )
-    work = partial(checked, wanted=wanted)
-    answers = run_all(sources, work, limits, jobs, progress)
+    reports, failures = check_all(sources, wanted, limits, jobs, progress)
     return Batch(
-        reports=tuple(o for o in answers if isinstance(o, Report)),
-        failures=(*inputs.failures, *(o for o in answers if isinstance(o, Failure))),
+        reports=reports,
+        failures=(*inputs.failures, *failures),
         skipped=inputs.skipped,
         notes=folders.notes(),
     )
@@ -209,6 +214,15 @@ def render_comparison(
 def render_draw(found: Draw, form: str, *, width: int = 120, colour: bool = False) -> bytes:
     """A draw in one of the formats of ``SAMPLES``."""
     from wenfeng.reports.protocol import WRITERS
+
+    return WRITERS[form](found, _page(width, colour))
+
+
+def render_duplicates(
+    found: Duplicates, form: str, *, width: int = 120, colour: bool = False
+) -> bytes:
+    """What repeats in one of the formats of ``DUPLICATES``."""
+    from wenfeng.reports.copies import WRITERS
 
     return WRITERS[form](found, _page(width, colour))
 

@@ -1,4 +1,4 @@
-"""One file, whatever comes of it (尝试一份文件): a report, a failure, further files inside it."""
+"""One file, whatever comes of it (尝试一份文件): an answer, a failure, further files inside it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from wenfeng.domain import Failure, Feedback, Report
+from wenfeng.domain import Failure
 from wenfeng.errors import NoTextError, WenfengError
 from wenfeng.limits import Limits
 from wenfeng.pipeline.inputs import Source, is_aside
-from wenfeng.pipeline.outputs import Marks, save
 
 if TYPE_CHECKING:
-    from wenfeng.baseline import Baseline
     from wenfeng.pipeline.workers import Death
     from wenfeng.readers import File
 
@@ -30,26 +27,11 @@ RAISE_VARIABLE = "WENFENG_RAISE"
 """Set in the environment, faults of our own are raised instead of becoming a failure row, and
 everything happens in one process without limits."""
 
-_FAULT_HINT = (
+FAULT_HINT = (
     "这是文风自身的缺陷，不是文件的问题。请把出错信息报告给维护者；"
     f"设置环境变量 {RAISE_VARIABLE}=1 再运行可以得到完整的出错位置。"
 )
 _DOUBTFUL_HINT = "文件可能已损坏或有意做坏，请核实来源；确属正常文件的，"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of every file: beside its own settings, the same for a whole run.
-
-    ``received`` is the day on which the feedback came, ``feedback`` what it said. ``marks``: where
-    the files go into which the findings are written as comments.
-    """
-
-    received: date | None = None
-    feedback: tuple[Feedback, ...] | None = None
-    baseline: Baseline | None = None
-    waive: bool = True
-    marks: Marks | None = None
 
 
 def attempt(
@@ -67,7 +49,7 @@ def attempt(
     except MemoryError:
         raise  # whoever set the bound answers for this
     except Exception as error:
-        return (Failure(source.name, _describe_fault(error), _FAULT_HINT),)
+        return (Failure(source.name, describe_fault(error), FAULT_HINT),)
     finally:
         if source.depth:
             source.path.unlink(missing_ok=True)
@@ -123,63 +105,6 @@ def _attempt(
     yield from inside
 
 
-def checked(
-    file: File, source: Source, limits: Limits, *, wanted: Wanted
-) -> Iterator[Report | Failure]:
-    """What a check has to say of a file."""
-    report = _judge(file, source, limits, wanted)
-    yield report
-    if wanted.marks:
-        yield from _mark(report, file, wanted.marks, limits)
-
-
-def _judge(file: File, source: Source, limits: Limits, wanted: Wanted) -> Report:
-    from wenfeng import profiles, readers, rules, waivers
-    from wenfeng.extract import extract
-
-    settings = source.settings
-    document = readers.read(file, source.name, limits)
-    reading = extract(document, received=wanted.received)
-    profile = settings.applied(
-        profiles.load(settings.profile) if settings.profile else profiles.choose(document, reading)
-    )
-    responses = None
-    if wanted.feedback is not None:
-        from wenfeng import feedback
-
-        responses = feedback.match(wanted.feedback, reading)
-    case = rules.Case(document, reading, profile, responses)
-    findings = rules.judge(case, settings.only)
-    report = Report(document, reading, profile, findings, responses=responses)
-    if wanted.waive:
-        titles = {rule.id: rule.title for rule in rules.RULES}
-        report = waivers.waive(report, settings.waivers, titles)
-    if wanted.baseline:
-        from wenfeng import baseline
-
-        report = baseline.subtract(report, wanted.baseline)
-    return report
-
-
-def _mark(report: Report, file: File, marks: Marks, limits: Limits) -> Iterator[Failure]:
-    """Write the findings into a copy of the file; what hinders that is told beside the report."""
-    from wenfeng import marking
-
-    try:
-        data = file.data if report.document.format == "docx" else None
-        save(marking.marked(report, data, date=marks.now, limits=limits), marks.path_for(report))
-    except WenfengError as error:
-        yield _unmarked(report, error.message, error.hint)
-    except MemoryError:
-        raise
-    except Exception as error:
-        yield _unmarked(report, _describe_fault(error), _FAULT_HINT)
-
-
-def _unmarked(report: Report, error: str, hint: str) -> Failure:
-    return Failure(f"{report.document.name}（批注）", f"检查了，但批注没有写成：{error}", hint)
-
-
 def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator[Source | Failure]:
     """The files in an archive or a mail, each under its own name behind that of the whole."""
     from wenfeng import readers
@@ -196,10 +121,12 @@ def _unpack(file: File, source: Source, limits: Limits, store: Path) -> Iterator
                 dir=store, suffix=member.suffix, delete=False
             ) as target:
                 target.write(member.content)
-            yield replace(source, path=Path(target.name), name=name, depth=source.depth + 1)
+            yield replace(
+                source, path=Path(target.name), name=name, depth=source.depth + 1, reports=()
+            )
 
 
-def _describe_fault(error: Exception) -> str:
+def describe_fault(error: Exception) -> str:
     """Where a fault of our own happened. Raises it again for those who want to see it whole."""
     import traceback
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wenfeng.domain import Failure, Skipped
+from wenfeng.domain import Failure, Report, Skipped
 from wenfeng.pipeline.selection import NONE, Settings
 from wenfeng.pipeline.system import in_words
 
@@ -35,12 +35,14 @@ class Source:
     """A file to check: where its bytes are, what reports call it, and how many archives deep.
 
     ``settings``: how it is to be checked; those inside an archive go by the archive's.
+    ``reports``: what a check said of it, where something is to be done with that.
     """
 
     path: Path
     name: str
     depth: int = 0
     settings: Settings = NONE
+    reports: tuple[Report, ...] = ()
 
 
 def display_name(path: str | os.PathLike[str]) -> str:

@@ -20,8 +20,13 @@ def run_all(
     limits: Limits,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    enclose: Callable[[Source], Source] | None = None,
 ) -> list[Answer | Failure]:
-    """What the work gives for every file and the files inside, in order; ``jobs`` 0: all cores."""
+    """What the work gives for every file and the files inside, in order; ``jobs`` 0: all cores.
+
+    ``enclose`` adds to a file, when its turn comes, what the work needs for it alone.
+    """
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="wenfeng-", ignore_cleanup_errors=True) as store:
@@ -32,5 +37,6 @@ def run_all(
             jobs=min(jobs or os.cpu_count() or 1, max(1, len(sources))),
             progress=progress,
             isolated=not os.environ.get(RAISE_VARIABLE),
+            enclose=enclose,
         )
         return workers.run(plan, sources)

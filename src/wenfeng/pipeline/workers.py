@@ -37,7 +37,8 @@ _GLANCE = 0.25
 class Plan(Generic[Answer]):
     """What to do with each file, who answers for one that was killed, and the bounds.
 
-    ``isolated`` off does everything in this process, without bounds: for debugging.
+    ``enclose`` adds to a file what is needed for it alone, when its turn comes. ``isolated`` off
+    does everything in this process, without bounds: for debugging.
     """
 
     work: Callable[[Source, Limits], tuple[Source | Answer, ...]]
@@ -46,6 +47,7 @@ class Plan(Generic[Answer]):
     jobs: int = 1
     progress: Callable[[int, int], None] | None = None
     isolated: bool = True
+    enclose: Callable[[Source], Source] | None = None
 
 
 def run(plan: Plan[Answer], sources: Sequence[Source]) -> list[Answer]:
@@ -55,7 +57,7 @@ def run(plan: Plan[Answer], sources: Sequence[Source]) -> list[Answer]:
         _supervise(plan, queue)
     else:
         while queue.waiting:
-            place, source = queue.waiting.popleft()
+            place, source = queue.next()
             queue.keep(place, plan.work(source, queue.limits(place)))
     return [queue.answers[place] for place in sorted(queue.answers)]
 
@@ -70,6 +72,11 @@ class _Queue(Generic[Answer]):
     unpacked: dict[int, tuple[int, int]] = field(default_factory=dict)
     done: int = 0
     flying: int = 0
+
+    def next(self) -> tuple[Place, Source]:
+        """The file whose turn it is, with all that is needed for it."""
+        place, source = self.waiting.popleft()
+        return place, self.plan.enclose(source) if self.plan.enclose else source
 
     def limits(self, place: Place) -> Limits:
         """The limits, with what is left of them for the archive that a file came from."""
@@ -171,7 +178,7 @@ def _hand_out(
         if not idle:
             crew.append(_hire(plan, crew))
             idle = [crew[-1]]
-        place, source = queue.waiting.popleft()
+        place, source = queue.next()
         idle.pop().begin((place, source), queue.limits(place))
         queue.flying += 1
 
