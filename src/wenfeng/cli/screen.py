@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 
 PIPED_WIDTH = 120
 
@@ -46,12 +47,18 @@ def shape() -> tuple[int, bool]:
 
 def progress() -> Callable[[int, int], None] | None:
     """A counter on standard error, only where somebody looks at it."""
+    counter = stages()
+    return partial(counter, "正在检查") if counter else None
+
+
+def stages() -> Callable[[str, int, int], None] | None:
+    """A counter that says what is being done too."""
     if not sys.stderr.isatty():
         return None
 
-    def show(done: int, total: int) -> None:
+    def show(doing: str, done: int, total: int) -> None:
         wiped = done == total
-        sys.stderr.write("\r\033[K" if wiped else f"\r正在检查 {done}/{total}")
+        sys.stderr.write("\r\033[K" if wiped else f"\r{doing} {done}/{total}")
         sys.stderr.flush()
 
     return show
