@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from wenfeng.copies import Duplicates
     from wenfeng.domain import Report
 
 __version__ = "0.2.0.dev0"
 
-__all__ = ["__version__", "check", "load"]
+__all__ = ["__version__", "check", "find_duplicates", "load"]
 
 
 def check(
@@ -45,6 +46,19 @@ def check(
     from wenfeng.pipeline import check as run
 
     return run(path, name=name, profile=profile, received=received, feedback=feedback)
+
+
+def find_duplicates(
+    paths: Iterable[str | PathLike[str]], *, threshold: float = 0.4, jobs: int = 1
+) -> Duplicates:
+    """What repeats in files, folders and archives (查重): pairs, groups, how much is copied.
+
+    ``threshold`` is how alike two papers must be (0–1), ``jobs`` the number of processes, 0 for
+    one a core. A file that cannot be read is among the ``failures`` of the answer.
+    """
+    from wenfeng.pipeline import find_duplicates as run
+
+    return run(paths, threshold=threshold, jobs=jobs)
 
 
 def load() -> Language:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wenfeng import __version__
-from wenfeng.cli import check, compare, explain, limits, profile, rules, sample
+from wenfeng.cli import check, compare, duplicates, explain, limits, profile, rules, sample
 from wenfeng.cli.complaints import complain, explain_usage
 from wenfeng.cli.help import Command, Group
 from wenfeng.cli.screen import note, prepare_streams
@@ -22,6 +22,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, Callable[..., Any]] = {
     "check": check.run,
     "compare": compare.run,
+    "duplicates": duplicates.run,
     "sample": sample.run,
     "rules": rules.run,
     "explain": explain.run,
