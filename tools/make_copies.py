@@ -12,7 +12,7 @@ all it takes from others. Then its lines:
     3|text           the same, which others may take by its label
     <3               the paragraph labelled 3, with the names of this paper
     <q3-q7           paragraphs q3 to q7
-    <3 :: 旧→新 | 旧…旧→   with words put in the place of others, or left out
+    <3 :: 旧→新 | 旧…旧→   with words put in the place of others, wherever they stand, or left out
 
 ``== name dress 甲 way`` is paper 甲 as another program would show it (tools/dress.py).
 """
@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -168,12 +169,10 @@ def _taken(source: Source, label: str, edits: str) -> Iterator[Piece]:
 def _edits(case: str, text: str, edits: str) -> Iterator[tuple[Range, str]]:
     for edit in edits.split(" | ") if edits else ():
         old, arrow, new = edit.strip().partition("→")
-        head, dots, tail = old.partition("…")
-        if not arrow or text.count(head) != 1:
-            raise ValueError(f"{case}: {edit!r} occurs {text.count(head)} times in {text[:30]}")
-        start = text.index(head)
-        stop = text.index(tail, start + len(head)) + len(tail) if dots else start + len(head)
-        yield (start, stop), new
+        hits = list(re.finditer(".*?".join(map(re.escape, old.split("…"))), text))
+        if not (arrow and old and hits):
+            print(f"{case}: {edit!r} is not in {text[:30]}", file=sys.stderr)
+        yield from ((hit.span(), new) for hit in hits)
 
 
 def _exchanged(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
