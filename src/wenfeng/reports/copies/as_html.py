@@ -15,6 +15,7 @@ from wenfeng.copies import Duplicates, Pair, Share
 from wenfeng.reports import wording as say
 from wenfeng.reports.copies import wording
 from wenfeng.reports.copies.side_by_side import Column, columns
+from wenfeng.reports.remarks import clip
 from wenfeng.reports.web_page import environment, policy, text_of
 
 ROOM = "wenfeng.reports.copies"
@@ -40,7 +41,7 @@ class View:
 def write(found: Duplicates) -> bytes:
     """The comparison as a page."""
     style, script = text_of(ROOM, STYLE), text_of(ROOM, SCRIPT)
-    template = environment(ROOM, say=say, tell=wording, zip=zip).get_template(TEMPLATE)
+    template = environment(ROOM, say=say, tell=wording, clip=clip).get_template(TEMPLATE)
     pairs = wording.ranked(found)
     return (
         template.render(

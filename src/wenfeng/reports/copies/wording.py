@@ -41,6 +41,7 @@ KEEP: dict[GroupKind, str] = {
 }
 STORED = "以前存入的"
 NAMES_SHOWN = 6
+LONGEST = 100
 
 
 def kind_name(pair: Pair) -> str:
@@ -87,7 +88,7 @@ def shares(found: Duplicates) -> list[Share]:
 
 def title_of(paper: Paper) -> str:
     """The title of a paper, else that there is none."""
-    return paper.title or NO_TITLE
+    return clip(paper.title, LONGEST) or NO_TITLE
 
 
 def name_of(paper: Paper) -> str:
@@ -121,7 +122,7 @@ def names(found: Duplicates, members: Iterable[int], most: int) -> str:
 
 
 def extra_line(found: Duplicates, group: Group, place: int, most: int = 60) -> str:
-    """What only one member of a group says, and which."""
+    """What only one member of a group says, and whose it is."""
     extra = group.extras[place]
     return f"{clip(extra.text, most)}（{name_of(found.papers[extra.paper])}）"
 
