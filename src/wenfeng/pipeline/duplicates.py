@@ -57,11 +57,8 @@ def find_duplicates(
     answers = run_all(sources, paper, limits, jobs, reading)
     papers = [one for one in answers if isinstance(one, Paper)]
     failures = (one for one in answers if isinstance(one, Failure))
-    if progress:
-        progress(COMPARING, 0, len(papers))
-    found = duplicates.find(papers, threshold)
-    if progress:
-        progress(COMPARING, len(papers), len(papers))
+    comparing = partial(progress, COMPARING) if progress else None
+    found = duplicates.find(papers, threshold, comparing)
     return replace(found, failures=(*inputs.failures, *failures), skipped=inputs.skipped)
 
 

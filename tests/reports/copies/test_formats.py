@@ -11,7 +11,7 @@ import pytest
 
 from tests.reports.copies.found import QINGHE, YUNLING
 from wenfeng.columns import width
-from wenfeng.copies import Duplicates
+from wenfeng.copies import Duplicates, Exchange
 from wenfeng.reports import Page
 from wenfeng.reports.copies import WRITERS
 from wenfeng.reports.copies.wording import percent
@@ -49,10 +49,10 @@ def test_table(found: Duplicates) -> None:
     text = WRITERS["table"](found, Page(width=80)).decode()
     for words in (
         "请退回云岭县重写",
-        "留下这份：上报/通知.docx",
-        "· 对水源地每月巡查一次（上报/云岭县.docx）",
+        "文件都在：上报",
+        "· 对水源地每月巡查一次（云岭县.docx）",
         "照搬（换了名称）　相似度 71%",
-        "甲  上报/清河县.docx　34%在乙里",
+        "甲  清河县.docx　34%在乙里",
         "清河县→云岭县 3处、石桥镇→柳林镇",
         "去年/通知.docx（以前存入的）",
         "未能读取 上报/坏.docx：文件已损坏",
@@ -74,6 +74,22 @@ def test_near_copies_are_told_as_copied_only_where_names_were_exchanged(found: D
     plain = replace(found.pairs[0], exchanges=())
     text = WRITERS["table"](replace(found, pairs=(plain,)), Page()).decode()
     assert "大部分相同　相似度 71%" in text and "照搬" not in text.partition("重复的文件")[2]
+
+
+def test_who_changed_only_dates_is_not_said_to_have_changed_names(found: Duplicates) -> None:
+    dates = (Exchange("2023年4月28日", "2023年5月19日"), Exchange("三月底前", "四月底前"))
+    dated = replace(found.pairs[0], exchanges=dates)
+    text = WRITERS["table"](replace(found, pairs=(dated,)), Page()).decode()
+    assert "大部分相同　相似度 71%" in text and "2023年4月28日→2023年5月19日" in text
+
+
+def test_papers_of_several_folders_keep_the_part_that_differs(found: Duplicates) -> None:
+    named = ("/年报/甲/方案.txt", "/年报/甲/乙/方案.txt", "/年报/甲丙/方案.txt")
+    papers = tuple(replace(found.papers[0], name=name) for name in named)
+    lone = replace(found, papers=papers, pairs=(replace(found.pairs[0], a=1, b=2),))
+    text = WRITERS["table"](replace(lone, groups=(), shares=()), Page()).decode()
+    assert "文件都在：/年报\n" in text
+    assert "甲  甲/乙/方案.txt" in text and "乙  甲丙/方案.txt" in text
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -41,11 +41,13 @@ class View:
 def write(found: Duplicates) -> bytes:
     """The comparison as a page."""
     style, script = text_of(ROOM, STYLE), text_of(ROOM, SCRIPT)
+    folder, found = wording.folder_of(found), wording.without_folder(found)
     template = environment(ROOM, say=say, tell=wording, clip=clip).get_template(TEMPLATE)
     pairs = wording.ranked(found)
     return (
         template.render(
             found=found,
+            folder=folder,
             pairs=pairs[:LISTED],
             views={view.number: view for view in _views(found, pairs)},
             shares=wording.shares(found),

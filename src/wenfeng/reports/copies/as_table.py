@@ -17,7 +17,9 @@ MEMBERS, EXTRAS, PAIRS, SHARES = 8, 5, 200, 200
 
 def write(found: Duplicates, page: Page) -> bytes:
     """The comparison as text of the page's width."""
-    return printed(_Lines(found, max(page.width, LEAST_WIDTH), page.colour).all())
+    short = wording.without_folder(found)
+    lines = _Lines(short, max(page.width, LEAST_WIDTH), page.colour)
+    return printed(lines.all(wording.folder_of(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,9 @@ class _Lines:
     width: int
     colour: bool
 
-    def all(self) -> Iterator[str]:
-        """What a clerk must do first, what proves it last."""
+    def all(self, folder: str) -> Iterator[str]:
+        """What a clerk must do first, what proves it last; the papers lie in the folder."""
+        yield from self._text(f"文件都在：{folder}" if folder else "", style="dim")
         for number, group in enumerate(self.found.groups, start=1):
             yield from self._group(number, group)
             yield ""
@@ -74,7 +77,7 @@ class _Lines:
             share = f"{wording.percent(coverage)}在{other}里"
             yield from self._text(f"{one}  {wording.name_of(paper)}　{share}", 5)
         if pair.exchanges:
-            yield from self._text(f"换了名称：{wording.exchanges(pair)}", 5)
+            yield from self._text(f"换了：{wording.exchanges(pair)}", 5)
 
     def _shares(self) -> Iterator[str]:
         shares = wording.shares(self.found)

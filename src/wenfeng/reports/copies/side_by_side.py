@@ -115,7 +115,7 @@ def _folded(paragraphs: Iterable[Paragraph]) -> Iterator[Markup]:
         if kind is None or length <= FOLD:
             yield from (made for made, _, _ in these)
             continue
-        told = "对方没有" if kind == -1 else "与对方相同"
+        told = "没有相同的段落" if kind == -1 else "与对方相同"
         yield these[0][0]
         yield Markup("<details><summary>这里有 {} 字{}，点开看</summary>{}</details>").format(
             f"{length:,}", told, Markup("").join(made for made, _, _ in inner)

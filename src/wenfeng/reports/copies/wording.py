@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from wenfeng.copies import (
     PAIR_KINDS,
@@ -41,12 +44,14 @@ KEEP: dict[GroupKind, str] = {
 }
 STORED = "以前存入的"
 NAMES_SHOWN = 6
+_DATE = re.compile(r"[0-9零〇一二三四五六七八九十年月日号至到上中下旬初底末前\s.\-—～/]+")
 LONGEST = 100
 
 
 def kind_name(pair: Pair) -> str:
     """What kind of repetition it is; a near-copy with names exchanged is told as such."""
-    return COPIED if pair.kind == "near" and pair.exchanges else KINDS[pair.kind]
+    renamed = any(not _DATE.fullmatch(one.a) for one in pair.exchanges)
+    return COPIED if pair.kind == "near" and renamed else KINDS[pair.kind]
 
 
 def kind_names(found: Duplicates) -> dict[str, int]:
@@ -84,6 +89,27 @@ def _shared(pair: Pair) -> int:
 def shares(found: Duplicates) -> list[Share]:
     """The shares, the largest first."""
     return sorted(found.shares, key=lambda share: (-share.copied, share.paper))
+
+
+def folder_of(found: Duplicates) -> str:
+    """The folder or archive in which all papers given lie; empty where there is none."""
+    folders = [paper.name.rpartition("/")[0] for paper in found.papers if not paper.stored]
+    try:
+        return os.path.commonpath(folders).replace(os.sep, "/") if all(folders) else ""
+    except ValueError:  # none, or some of them absolute and some not
+        return ""
+
+
+def without_folder(found: Duplicates) -> Duplicates:
+    """The same with the papers named as they are in their folder: long paths hide what differs."""
+    base = folder_of(found)
+    if base in ("", "/"):
+        return found
+    papers = (
+        paper if paper.stored else replace(paper, name=paper.name.removeprefix(f"{base}/"))
+        for paper in found.papers
+    )
+    return replace(found, papers=tuple(papers))
 
 
 def title_of(paper: Paper) -> str:
