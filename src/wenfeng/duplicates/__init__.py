@@ -1,0 +1,5 @@
+"""Papers that repeat each other (查重): near-copies, versions, lifted passages, their groups."""
+
+from wenfeng.duplicates.finding import THRESHOLD, find
+
+__all__ = ["THRESHOLD", "find"]

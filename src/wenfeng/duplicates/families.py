@@ -1,0 +1,164 @@
+"""What counts as boilerplate (套话), when one plan may have been copied by a thousand units.
+
+A shingle that many papers hold is boilerplate only if those papers came about independently. So
+papers are joined into families first, the closest at once, and a family counts as one paper.
+
+Plans filled into one blank template look like copies of each other too. Of two papers made from
+one source a shingle of it is kept with probability q; it makes up the share x of a paper. Copying
+leaves x = q: whatever is not from the source is what was rewritten. In a filled template x < q,
+for each paper also has content of its own; in papers that draw from a pool of phrases x > q. Both
+are estimated by moments from how many others hold each shingle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from wenfeng.duplicates.table import Couples, Numbers, Table, Weights, shared, totals
+
+_LEVELS = (0.8, 0.6, 0.4, 0.3)
+"""How alike papers are that are joined, step by step."""
+
+_ROUNDS = 3
+_COPIED, _FILLED = 0.8, 0.7
+"""What x / q is at least in families of copies, and less than in filled templates."""
+
+_FRAME = 0.6
+"""A shingle is the template's if so much of q of the others hold it."""
+
+_SHARE = 0.05
+_LEAST, _MOST = 4, 12
+"""A shingle counts for nothing in 5% of all independent papers, but 4 to 12 where there are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What papers have in common: its share x of them, and with what probability q it is kept.
+
+    ``columns`` are those that several of them hold, ``others`` the part of the others in each.
+    """
+
+    share: float
+    kept: float
+    columns: Numbers
+    others: Weights
+
+    @property
+    def ratio(self) -> float:
+        """x / q: near 1 for copies, less for filled templates, more for stock phrases."""
+        return self.share / self.kept if self.kept > 0 else 0.0
+
+    def frame(self) -> Numbers:
+        """The columns of a template that these papers were filled into."""
+        return self.columns[self.others >= _FRAME * self.kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The weight 0–1 of each column of a table, 0 for boilerplate; a label for every family."""
+
+    weights: Weights
+    families: Numbers
+
+    def large(self, size: int) -> list[Numbers]:
+        """The families of so many papers or more."""
+        return [members for members in _together(self.families) if len(members) >= size]
+
+
+def weigh(table: Table, couples: Couples) -> Weighed:
+    """Tell boilerplate and families apart; couples are candidates."""
+    template = np.zeros(table.rows.shape[1], dtype=np.bool_)
+    families = np.arange(table.papers)
+    for level in _LEVELS:
+        for _ in range(_ROUNDS):
+            families, found = _joined(table, couples, (families, template), level)
+            if not found.any():
+                break
+            template |= found
+    return Weighed(_weights(table, families, template), families)
+
+
+State = tuple[Numbers, NDArray[np.bool_]]
+
+
+def _joined(table: Table, couples: Couples, state: State, level: float) -> State:
+    """Families after joining papers so alike, and columns found to be those of a template."""
+    families, template = state
+    alike = likeness(table, couples, (~template).astype(np.float64)) >= level
+    close = couples.where(alike)
+    found = np.zeros_like(template)
+    families = families.copy()
+    for members in _clusters(close, table.papers):
+        if len(np.unique(families[members])) == 1:
+            continue
+        if _source(table, members, template).ratio >= _COPIED:
+            families[np.isin(families, families[members])] = families[members[0]]
+            continue
+        single = members[np.unique(families[members], return_index=True)[1]]
+        if len(single) > 2 and (source := _source(table, single, template)).ratio < _FILLED:
+            found[source.frame()] = True
+    return families, found
+
+
+def likeness(table: Table, couples: Couples, weights: Weights) -> Weights:
+    """How alike couples are, 0–1: twice what they share, of all they hold (Dice), weighted."""
+    total = totals(table, weights)
+    whole = total[couples.a] + total[couples.b]
+    return 2 * shared(table, couples, weights) / np.maximum(whole, 1)
+
+
+def _clusters(couples: Couples, papers: int) -> list[Numbers]:
+    """The papers that hang together, three or more of them."""
+    ones = np.ones(len(couples), np.int8)
+    graph = sparse.coo_array((ones, (couples.a, couples.b)), shape=(papers, papers))
+    _, labels = connected_components(graph, directed=False)
+    return [members for members in _together(labels) if len(members) > 2]
+
+
+def _source(table: Table, members: Numbers, template: NDArray[np.bool_]) -> Source:
+    """Estimate by moments what three or more papers have in common."""
+    rows = table.rows[members]
+    columns, held = np.unique(rows.indices[~template[rows.indices]], return_counts=True)
+    size = max(held.sum() + table.alone[members].sum(), 1)
+    others = (held - 1) / (len(members) - 1)
+    once, twice = (held * others).sum() / size, (held * others**2).sum() / size
+    if not once:
+        return Source(0.0, 0.0, columns, others)
+    rest = len(members) - 1
+    kept = (rest * (twice / once) - 1) / (rest - 1)
+    share = min(once / kept, 2.0) if kept > 0 else 0.0
+    several = held > 1
+    return Source(share, kept, columns[several], others[several])
+
+
+def _weights(table: Table, families: Numbers, template: NDArray[np.bool_]) -> Weights:
+    """1 for what one or two independent papers hold, falling with the logarithm of their number."""
+    held = table.held.copy()
+    for members in _together(families):
+        columns, within = np.unique(table.rows[members].indices, return_counts=True)
+        held[columns] -= within - 1
+    independent = len(np.unique(families))
+    most = max(_LEAST, min(max(_MOST, _SHARE * independent), independent))
+    falling = 1 - np.log(np.maximum(held, 2) / 2) / np.log(most / 2)
+    return np.where(template, 0.0, np.clip(falling, 0.0, 1.0))
+
+
+def _together(labels: Numbers) -> list[Numbers]:
+    """The papers that have one label, where there are several."""
+    several = np.flatnonzero(np.bincount(labels)[labels] > 1)
+    if not len(several):
+        return []
+    order = several[np.argsort(labels[several], kind="stable")]
+    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+
+
+def middle(table: Table, members: Numbers) -> int:
+    """The member of a family that has most of what the others have."""
+    rows = table.rows[members]
+    held = np.bincount(rows.indices, minlength=table.rows.shape[1])
+    return int(members[np.argmax(rows @ (held - 1.0).clip(0))])

@@ -1,0 +1,138 @@
+"""Fingerprints (指纹): hashed shingles of characters, of which a fixed fraction is kept.
+
+FracMinHash (Irber et al. 2022): whether a shingle (连续的几个字) is kept depends on its hash alone,
+so what two texts keep in common is a fair sample of what they have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wenfeng.duplicates.neutral import BREAK, Codes, neutral
+
+Hashes = NDArray[np.uint64]
+
+SHINGLE = 6
+"""Characters in a shingle."""
+
+FRACTION = 16
+"""One shingle in so many is kept."""
+
+_BASE = 0x9E3779B97F4A7C15
+_MIX = 0xD6E8FEB86659FD93
+_WORD = 1 << 64
+_BATCH = 60_000
+"""Characters hashed at a time: what stays in a processor's cache is fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The kept shingles of many texts: text ``owners[i]`` (from 0) holds hash ``hashes[i]``.
+
+    In the order of texts, each hash once a text. For every text, ``lengths`` is how many codes it
+    has, ``digests`` is the same for those whose codes are all the same.
+    """
+
+    owners: NDArray[np.int32]
+    hashes: Hashes
+    lengths: NDArray[np.int64]
+    digests: Hashes
+
+    @property
+    def size(self) -> int:
+        """How many texts there are."""
+        return len(self.lengths)
+
+    def of(self, texts: NDArray[np.bool_]) -> Fingerprints:
+        """These, with nothing left of the texts not chosen."""
+        held = texts[self.owners]
+        return replace(self, owners=self.owners[held], hashes=self.hashes[held])
+
+
+def fingerprints(texts: Sequence[str], fraction: int = FRACTION) -> Fingerprints:
+    """Take the fingerprints of texts; one shingle in ``fraction`` is kept."""
+    parts = [_taken(texts[start:end], start, fraction) for start, end in _batches(texts)]
+    if not parts:
+        none = np.zeros(0, np.uint64)
+        return Fingerprints(np.zeros(0, np.int32), none, np.zeros(0, np.int64), none)
+    return Fingerprints(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def shingles(codes: Codes) -> Hashes:
+    """The hash of every shingle of a row of codes; those over a break among them."""
+    if len(codes) < SHINGLE:
+        return np.zeros(0, np.uint64)
+    one = _letters()[codes]
+    base, square = np.uint64(_BASE), np.uint64(_BASE**2 % _WORD)
+    two = one[:-1] * base + one[1:]
+    four = two[:-2] * square + two[2:]
+    six = four[:-2] * square + two[4:]
+    six ^= six >> np.uint64(32)
+    six *= np.uint64(_MIX)
+    six ^= six >> np.uint64(32)
+    return six
+
+
+def kept(hashes: Hashes, fraction: int = FRACTION) -> NDArray[np.bool_]:
+    """Which hashes belong to fingerprints."""
+    return hashes < np.uint64(_WORD // fraction)
+
+
+Taken = tuple[NDArray[np.int32], Hashes, NDArray[np.int64], Hashes]
+
+
+def _taken(texts: Sequence[str], first: int, fraction: int) -> Taken:
+    codes = neutral(texts).codes
+    hashes = shingles(codes)
+    places = np.flatnonzero(kept(hashes, fraction))
+    breaks = np.flatnonzero(codes == BREAK)
+    owners = np.searchsorted(breaks, places)
+    whole = owners == np.searchsorted(breaks, places + SHINGLE - 1)
+    once = _once(owners[whole].astype(np.int32) + np.int32(first), hashes[places[whole]])
+    starts = np.append(0, breaks + 1)
+    ends = np.append(breaks, len(codes))
+    return *once, ends - starts, _digests(codes, starts, ends)
+
+
+def _digests(codes: Codes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Hashes:
+    data = codes.tobytes()
+    found = (
+        blake2b(data[2 * start : 2 * end], digest_size=8).digest()
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    )
+    return np.frombuffer(b"".join(found), dtype=np.uint64)
+
+
+def _once(owners: NDArray[np.int32], hashes: Hashes) -> tuple[NDArray[np.int32], Hashes]:
+    """Each hash once a text."""
+    order = np.lexsort((hashes, owners))
+    owners, hashes = owners[order], hashes[order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (owners[1:] != owners[:-1]) | (hashes[1:] != hashes[:-1])
+    return owners[new], hashes[new]
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    start = size = 0
+    for number, text in enumerate(texts):
+        size += len(text)
+        if size >= _BATCH:
+            yield start, number + 1
+            start, size = number + 1, 0
+    if start < len(texts):
+        yield start, len(texts)
+
+
+@cache
+def _letters() -> Hashes:
+    """A hash of every code, spread by splitmix64 (Steele et al. 2014)."""
+    value = np.arange(1 << 16, dtype=np.uint64) * np.uint64(_BASE) + np.uint64(_BASE)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))

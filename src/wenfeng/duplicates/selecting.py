@@ -1,0 +1,85 @@
+"""Which couples are worth laying beside each other (筛选): few enough, and none forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wenfeng.duplicates.boilerplate import Boilerplate
+from wenfeng.duplicates.candidates import candidates
+from wenfeng.duplicates.families import Weighed, likeness, middle, weigh
+from wenfeng.duplicates.fingerprints import Fingerprints, fingerprints
+from wenfeng.duplicates.table import Couples, Numbers, Table, shared, table
+
+LISTED = 6
+"""In families of more copies each is laid beside one of them only."""
+
+_ALIKE = 0.15
+"""How alike fingerprints are at least, boilerplate apart, or:"""
+_SHINGLES = 5.0
+"""what they share at least: on average 80 characters that are no boilerplate."""
+
+_SHORT, _FINE = 1000, 2
+"""Papers of fewer codes are looked at through finer fingerprints, too."""
+
+Couple = tuple[int, int]
+Chosen = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Couples of texts, the lower number first, and what counts as boilerplate among all."""
+
+    couples: tuple[Couple, ...]
+    boilerplate: Boilerplate
+
+
+def select(texts: Sequence[str]) -> Selection:
+    """The couples of texts that may have more in common than boilerplate."""
+    found = fingerprints(texts)
+    same = _same(found)
+    single = np.ones(found.size, dtype=np.bool_)
+    single[[copy for _, copy in same]] = False
+    coarse = table(found.of(single))
+    couples = candidates(coarse)
+    weighed = weigh(coarse, couples)
+    chosen = {*same, *_chosen(coarse, couples, weighed), *_short(texts, found, single)}
+    return Selection(tuple(sorted(chosen)), Boilerplate(coarse.hashes, weighed.weights))
+
+
+def _same(found: Fingerprints) -> list[Couple]:
+    """Texts of the same codes: each of them with the first."""
+    order = np.lexsort((np.arange(found.size), found.digests))
+    ordered = found.digests[order]
+    new = np.append(True, ordered[1:] != ordered[:-1]) if len(order) else np.zeros(0, np.bool_)
+    first = order[np.flatnonzero(new)[np.cumsum(new) - 1]] if len(order) else order
+    copies = ~new & (found.lengths[order] > 0)
+    return list(zip(first[copies].tolist(), order[copies].tolist(), strict=True))
+
+
+def _chosen(table: Table, couples: Couples, weighed: Weighed) -> Iterator[Couple]:
+    """Couples that share enough; of a large family those with the one in its middle."""
+    alike = likeness(table, couples, weighed.weights) >= _ALIKE
+    enough = couples.where(alike | (shared(table, couples, weighed.weights) >= _SHINGLES))
+    large = np.full(table.papers, -1)
+    for number, members in enumerate(weighed.large(LISTED + 1)):
+        large[members] = number
+        yield from _star(members, middle(table, members))
+    apart = (large[enough.a] != large[enough.b]) | (large[enough.a] < 0)
+    yield from zip(enough.a[apart].tolist(), enough.b[apart].tolist(), strict=True)
+
+
+def _star(members: Numbers, centre: int) -> Iterator[Couple]:
+    return ((min(one, centre), max(one, centre)) for one in members.tolist() if one != centre)
+
+
+def _short(texts: Sequence[str], found: Fingerprints, single: Chosen) -> Iterator[Couple]:
+    """Couples of short texts, in whose fingerprints there is too little to go by."""
+    numbers = np.flatnonzero(single & (found.lengths < _SHORT) & (found.lengths > 0))
+    fine = table(fingerprints([texts[number] for number in numbers.tolist()], _FINE))
+    couples = candidates(fine)
+    for a, b in _chosen(fine, couples, weigh(fine, couples)):
+        yield int(numbers[a]), int(numbers[b])
