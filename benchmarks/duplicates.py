@@ -34,7 +34,7 @@ def quality(chosen: argparse.Namespace, folder: Path) -> list[Row]:
     rows = tables.quality(recipe, chosen.ways, folder)
     kinds = list(rows[0]["recall"])
     print(f"\n{documents} documents of {recipe.characters} characters, {recipe.pool} phrases\n")
-    heads = ["way", "from", "precision", *kinds, "F1", "F1 with sections", "seconds", "MB"]
+    heads = ["way", "from", "precision", *kinds, "F1", "F1 with sections", "seconds", "CPU", "MB"]
     _print(heads, [_quality_cells(row, kinds) for row in rows])
     return rows
 
@@ -43,7 +43,14 @@ def _quality_cells(row: Row, kinds: Sequence[str]) -> list[str]:
     shares = [row["precision"], *(row["recall"][kind] for kind in kinds), row["f1"], row["f1_all"]]
     start = "" if row["threshold"] is None else f"{row['threshold']:.2f}"
     said = [f"{share:.3f}" for share in shares]
-    return [row["way"], start, *said, f"{row['total']:.1f}", f"{row['peak']:.0f}"]
+    return [
+        row["way"],
+        start,
+        *said,
+        f"{row['total']:.1f}",
+        f"{row['cpu']:.1f}",
+        f"{row['peak']:.0f}",
+    ]
 
 
 def growth(chosen: argparse.Namespace, folder: Path) -> list[Row]:
@@ -55,13 +62,16 @@ def growth(chosen: argparse.Namespace, folder: Path) -> list[Row]:
     ]
     rows = tables.growth(recipes, chosen.ways, folder)
     print(f"\ncollections of {characters} characters a document\n")
-    _print(["way", "documents", "seconds", "MB", "exponent"], [_growth_cells(row) for row in rows])
+    _print(
+        ["way", "documents", "seconds", "CPU", "MB", "exponent"],
+        [_growth_cells(row) for row in rows],
+    )
     return rows
 
 
 def _growth_cells(row: Row) -> list[str]:
     exponent = "" if row["exponent"] is None else f"{row['exponent']:.2f}"
-    spent = [f"{row['total']:.1f}", f"{row['peak']:.0f}"]
+    spent = [f"{row['total']:.1f}", f"{row['cpu']:.1f}", f"{row['peak']:.0f}"]
     return [row["way"], f"{row['documents']}", *spent, exponent]
 
 

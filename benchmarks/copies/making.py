@@ -18,7 +18,7 @@ from .copying import Copied, Copyist, Origin, Range, copied, lifted, section
 from .marked import plain
 from .writing import Draft, Writer, text
 
-_SENTENCE = 45  # characters of a sentence, on average
+_SENTENCE = 70  # characters for each sentence, headings and task lines counted in
 _ROOM = 10  # a family takes at most this part of a collection
 
 

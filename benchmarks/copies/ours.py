@@ -35,7 +35,7 @@ def main(path: str, way: str, out: str) -> None:
     with clock.step("find"):
         found = find(given, threshold=options.get("threshold", 0.4))
     Path(out).write_text(json.dumps(_told(found, options)), encoding="utf-8")
-    print(json.dumps({"seconds": clock, "peak": peak(), "texts": held}))
+    print(json.dumps({"seconds": clock, "cpu": clock.cpu, "peak": peak(), "texts": held}))
 
 
 def _told(found: Duplicates, options: dict[str, Any]) -> dict[str, Any]:

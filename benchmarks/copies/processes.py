@@ -25,6 +25,7 @@ class Run:
     """What a process used. ``texts`` is the memory, in MB, that held the papers before it began."""
 
     seconds: dict[str, float]
+    cpu: float
     peak: float
     texts: float
 
@@ -43,7 +44,7 @@ def run(module: str, papers: Path, way: dict[str, Any], out: Path, python: str =
         lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
         raise Failed(lines[-1])
     told = json.loads(done.stdout)
-    return Run(told["seconds"], told["peak"], told["texts"])
+    return Run(told["seconds"], told["cpu"], told["peak"], told["texts"])
 
 
 def rivals_python() -> str:

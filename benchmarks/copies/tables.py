@@ -23,10 +23,10 @@ RIVAL_WAYS: dict[str, dict[str, Any]] = {
     "datasketch, as documented": {"shingles": "strings", "share": 1.0, "bands": 32, "rows": 4},
     "datasketch": {"shingles": "numbers", "share": 1.0, "bands": 32, "rows": 4},
     "datasketch, more bands": {"shingles": "numbers", "share": 1.0, "bands": 42, "rows": 3},
+    "datasketch, no common 5-grams": {"shingles": "numbers", "share": 0.06, "bands": 42, "rows": 3},
     "datasketch, rare 5-grams": {"shingles": "numbers", "share": 0.002, "bands": 42, "rows": 3},
     "rensa": {"shingles": "numbers", "share": 1.0, "bands": 32, "rows": 4},
     "rensa, more bands": {"shingles": "numbers", "share": 1.0, "bands": 42, "rows": 3},
-    "rensa, rare 5-grams": {"shingles": "numbers", "share": 0.002, "bands": 42, "rows": 3},
 }
 
 
@@ -56,7 +56,13 @@ def _ours(out: Path) -> Any:
 
 
 def _row(name: str, used: Run, scored: Score, threshold: float | None) -> Row:
-    spent = {"total": used.total, "steps": used.seconds, "peak": used.peak, "texts": used.texts}
+    spent = {
+        "total": used.total,
+        "cpu": used.cpu,
+        "steps": used.seconds,
+        "peak": used.peak,
+        "texts": used.texts,
+    }
     return {"way": name, "threshold": threshold} | asdict(scored) | spent
 
 
@@ -77,7 +83,9 @@ def _used(name: str, papers: Path, documents: int) -> Row:
     else:
         way = RIVAL_WAYS[name] | {"library": name.partition(",")[0], "exact": False}
         used = run("copies.rivals.run", papers, way, out, rivals_python())
-    return {"way": name, "documents": documents, "total": used.total, "peak": used.peak}
+    return {"way": name, "documents": documents, "total": used.total, "cpu": used.cpu} | {
+        "peak": used.peak
+    }
 
 
 def _exponent(row: Row, rows: list[Row]) -> float | None:

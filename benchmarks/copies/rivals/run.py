@@ -41,7 +41,7 @@ def main(papers: str, way: str, out: str) -> None:
     pairs, likeness = found(texts, json.loads(way), clock)
     keep = likeness >= LOWEST
     np.savez(out, pairs=pairs[keep], likeness=likeness[keep])
-    print(json.dumps({"seconds": clock, "peak": peak(), "texts": held, "candidates": len(pairs)}))
+    print(json.dumps({"seconds": clock, "cpu": clock.cpu, "peak": peak(), "texts": held}))
 
 
 def found(texts: Sequence[str], way: Way, clock: Clock) -> tuple[Pairs, NDArray[np.float64]]:

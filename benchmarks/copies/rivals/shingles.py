@@ -22,7 +22,9 @@ def hashed(text: str) -> Hashes:
     for k in range(SIZE):
         mixed = mixed * _FACTOR + codes[k : k + count]
     mixed ^= mixed >> np.uint64(29)
-    return np.unique(((mixed * _FACTOR) >> np.uint64(32)).astype(np.uint32))
+    hashes = ((mixed * _FACTOR) >> np.uint64(32)).astype(np.uint32)
+    hashes.sort()  # np.unique takes four times as long
+    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))] if count else hashes
 
 
 def strings(text: str) -> list[str]:
