@@ -26,10 +26,11 @@ from pathlib import Path
 import accuracy_page
 
 from wenfeng import profiles
-from wenfeng.domain import Finding
+from wenfeng.domain import Finding, Report
 from wenfeng.extract import extract
 from wenfeng.feedback import items, match
 from wenfeng.pipeline import list_rules
+from wenfeng.pipeline.copied import copies_of
 from wenfeng.reports.wording import LEVEL_NAMES
 from wenfeng.rules import Case, Rule, judge
 
@@ -44,6 +45,7 @@ FAMILIES = {
     "problem": "存在问题",
     "measure": "整改措施",
     "response": "四个回应",
+    "copy": "雷同",
     "structure": "结构",
     "limit": "限额",
     "length": "篇幅",
@@ -153,7 +155,8 @@ def _given(rule: Rule) -> str:
     """Under what the examples are judged, where that is not the usual."""
     profile = "" if rule.profile == "general" else f"例子用的口径：`{rule.profile}`。\n\n"
     opinions = f"意见清单：\n\n```text\n{rule.feedback}\n```\n\n" if rule.feedback else ""
-    return profile + opinions
+    others = "".join(f"另一份方案：\n\n```text\n{one}\n```\n\n" for one in rule.others)
+    return profile + opinions + others
 
 
 def found(rule: Rule) -> list[Finding]:
@@ -163,7 +166,12 @@ def found(rule: Rule) -> list[Finding]:
     responses = None
     if rule.feedback:
         responses = match(items(doc(rule.feedback, "意见清单.txt")), reading)
-    case = Case(document, reading, profiles.load(rule.profile), responses)
+    profile = profiles.load(rule.profile)
+    copies = None
+    if rule.others:
+        documents = [document, *(doc(one, "另一份.txt") for one in rule.others)]
+        copies = copies_of([Report(one, extract(one), profile, ()) for one in documents])[0]
+    case = Case(document, reading, profile, responses, copies)
     return [f for f in judge(case) if f.rule == rule.id]
 
 

@@ -1,7 +1,7 @@
 """Findings known before (基线): by what they are about, so that inserted rows revive none.
 
 A finding is known again by the title of its document, its rule, and the words of its entry or
-paragraph; numbers and places may change.
+paragraph, or the name of what it is about; numbers and places may change.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def fingerprints(report: Report) -> Callable[[Finding], str]:
     document, words = _document(report), words_of(report)
 
     def fingerprint(finding: Finding) -> str:
-        said = "" if finding.entry else squeezed(re.sub(r"[0-9]+", "", finding.message))
+        plain = finding.entry or finding.about
+        said = "" if plain else squeezed(re.sub(r"[0-9]+", "", finding.message))
         key = "\n".join((document, finding.rule, said, words(finding)))
         return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 

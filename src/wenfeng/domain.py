@@ -378,9 +378,10 @@ class Response:
 class Shared:
     """Words that stand in another document as well (相同段落).
 
-    ``span`` is their place, of a passage over several blocks that in its first one. ``where`` and
-    ``there`` say from where to where it goes here and in the other document; ``there`` is empty
-    where that is not known. ``length`` counts characters without spaces.
+    ``span`` is their place, of a passage over several blocks that in the first of them that holds
+    a good part of it. ``where`` and ``there`` say from where to where it goes here and
+    in the other document; ``there`` is empty where that is not known. ``length`` counts
+    characters without spaces.
     """
 
     span: Span
@@ -395,8 +396,9 @@ class Copy:
 
     ``similarity`` is 0–1 with boilerplate discounted, ``coverage`` the share of this document's
     characters found there; the longest passage comes first. ``exchanges`` are names that stand
-    here and those in their place there. ``family``: how many documents are alike, these two among
-    them. ``stored``: the other one is a paper of former years.
+    here and those in their place there. ``own``: whether both come from one unit, None where that
+    is not known. ``family`` names all documents of a group that both belong to, copies of one
+    another. ``stored``: the other is a paper of former years.
     """
 
     name: str
@@ -406,7 +408,8 @@ class Copy:
     passages: tuple[Shared, ...] = ()
     exchanges: tuple[tuple[str, str], ...] = ()
     header: Header = Header()
-    family: int = 2
+    own: bool | None = None
+    family: tuple[str, ...] = ()
     stored: bool = False
 
 

@@ -22,7 +22,8 @@ class Waiver:
     """Rules that need not speak, and why (不再提示).
 
     ``file`` is a pattern (``*收件*.docx``) for the name of the file, ``text`` words of the entry
-    or paragraph concerned; empty for any. ``origin`` is where it is written.
+    or paragraph concerned, or of the name of another document; empty for any. ``origin`` is where
+    it is written.
     """
 
     rules: frozenset[str]
@@ -78,7 +79,7 @@ def waive(report: Report, waivers: Iterable[Waiver], titles: Mapping[str, str]) 
 def words_of(report: Report) -> Callable[[Finding], str]:
     """What tells the words that a finding is about, without spaces.
 
-    They are those of its entry, else those of its paragraph.
+    They are those of its entry or the name of what it is about, else those of its paragraph.
     """
     entries = _by_id(report)
     blocks = report.document.blocks
@@ -87,6 +88,8 @@ def words_of(report: Report) -> Callable[[Finding], str]:
         if entry := entries.get(finding.entry or ""):
             values = (entry.problem, *entry.measures)
             return squeezed("".join([entry.heading, *(value.text for value in values if value)]))
+        if finding.about:
+            return squeezed(finding.about)
         return squeezed(blocks[finding.span.block].text) if blocks else ""
 
     return words

@@ -59,20 +59,21 @@ def test_every_finding_has_a_place_inside_its_block_and_a_known_entry(text: str)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_finding_has_the_level_of_its_rule(rule: Rule) -> None:
     profile = profiles.load(rule.profile)
-    found = {f.level for f in findings(rule.flag, profile, rule.feedback) if f.rule == rule.id}
-    assert found == {profile.level(rule.id, rule.level)}
+    found = findings(rule.flag, profile, rule.feedback, rule.others)
+    levels = {finding.level for finding in found if finding.rule == rule.id}
+    assert levels == {profile.level(rule.id, rule.level)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_profile_switches_a_rule_off(rule: Rule) -> None:
-    found = findings(rule.flag, with_level(rule, None), rule.feedback)
+    found = findings(rule.flag, with_level(rule, None), rule.feedback, rule.others)
     assert rule.id not in {f.rule for f in found}
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_profile_gives_a_rule_another_level(level: Level) -> None:
     for rule in RULES:
-        found = findings(rule.flag, with_level(rule, level), rule.feedback)
+        found = findings(rule.flag, with_level(rule, level), rule.feedback, rule.others)
         assert {f.level for f in found if f.rule == rule.id} == {level}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from wenfeng.domain import Finding, Profile
 from wenfeng.rules import (
+    copy,
     deadline,
     form,
     length,
@@ -18,9 +19,18 @@ from wenfeng.rules import (
     structure,
 )
 from wenfeng.rules.asking import verify_with
-from wenfeng.rules.rule import Case, Rule, judge_with
+from wenfeng.rules.rule import Case, Rule, in_order, judge_with
 
-__all__ = ["RULES", "Case", "Rule", "judge", "verify"]
+__all__ = [
+    "RULES",
+    "Case",
+    "Rule",
+    "ask_for_copies",
+    "in_order",
+    "judge",
+    "judge_copies",
+    "verify",
+]
 
 RULES: tuple[Rule, ...] = (
     owner.RULES
@@ -32,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     + form.RULES
     + length.RULES
     + response.RULES
+    + copy.RULES
     + read.RULES
 )
 
@@ -42,6 +53,19 @@ def judge(case: Case, only: Container[str] | None = None) -> tuple[Finding, ...]
     ``only``: the rules that may speak; all of them where it is None.
     """
     return judge_with(tuple(rule for rule in RULES if only is None or rule.id in only), case)
+
+
+def judge_copies(case: Case, only: Container[str] | None = None) -> tuple[Finding, ...]:
+    """The findings about what a document shares with others, of those rules that may speak."""
+    return judge_with(tuple(rule for rule in copy.RULES if only is None or rule.id in only), case)
+
+
+def ask_for_copies(profile: Profile, only: Container[str] | None = None) -> bool:
+    """Whether a rule may speak that must know what a document shares with others."""
+    return any(
+        (only is None or rule.id in only) and profile.level(rule.id, rule.level)
+        for rule in copy.RULES
+    )
 
 
 def verify(profile: Profile) -> Profile:

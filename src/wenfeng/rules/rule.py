@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from wenfeng.domain import (
+    Copy,
     Document,
     Entry,
     Finding,
@@ -23,7 +24,7 @@ class Remark:
     """What a check found at a place, before rule and level are put to it.
 
     ``mild``: no more than a hint here, however strict the rule is elsewhere. ``source`` stands
-    for the rule's own where the profile names the clause.
+    for the rule's own where the profile names the clause. ``about``: as in a finding.
     """
 
     entry: str | None
@@ -32,6 +33,7 @@ class Remark:
     suggestion: str
     mild: bool = False
     source: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,14 @@ class Case:
     """What a rule may look at: one document, what was read out of it, what is asked of it.
 
     ``responses`` say how the plan answers the feedback it was checked against; None without any.
+    ``copies`` are the documents it shares more than boilerplate with; None if not compared.
     """
 
     document: Document
     reading: Reading
     profile: Profile
     responses: tuple[Response, ...] | None = None
+    copies: tuple[Copy, ...] | None = None
 
     @property
     def tasks(self) -> tuple[Entry, ...]:
@@ -73,7 +77,8 @@ class Ask:
 class Rule:
     """A rule: ``why`` it is there, its ``source``, a text that flags and one that passes.
 
-    The two texts are judged by the profile named, against ``feedback`` where there is any.
+    The two texts are judged by the profile named, against ``feedback`` and beside ``others``
+    where there are any.
     """
 
     id: str
@@ -86,6 +91,7 @@ class Rule:
     check: Check
     profile: str = "general"
     feedback: str = ""
+    others: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
 
     def excerpt(self, text: str, most: int = 600) -> str:
@@ -107,6 +113,11 @@ def judge_with(rules: tuple[Rule, ...], case: Case) -> tuple[Finding, ...]:
         if level is not None:
             source = case.profile.clause(rule.id) or rule.source
             found += [_finding(rule, level, source, remark) for remark in rule.check(case)]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of the document."""
     return tuple(sorted(found, key=lambda f: (f.span.block, f.span.start, f.rule)))
 
 
@@ -119,4 +130,5 @@ def _finding(rule: Rule, level: Level, source: str, remark: Remark) -> Finding:
         remark.suggestion,
         remark.source or source,
         remark.span,
+        remark.about,
     )
