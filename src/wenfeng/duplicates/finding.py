@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenfeng.copies import Duplicates, Pair, Paper, Range
-from wenfeng.duplicates.aligning import prepared
 from wenfeng.duplicates.boilerplate import Boilerplate, common
 from wenfeng.duplicates.grouping import groups, shares
-from wenfeng.duplicates.judging import Laid, judge
+from wenfeng.duplicates.judging import Laid, judge, lay
 from wenfeng.duplicates.selecting import Selection, select
 
 THRESHOLD = 0.4
@@ -56,8 +55,7 @@ class Bench:
         if number not in self.ready:
             if len(self.ready) >= _KEPT:
                 del self.ready[next(iter(self.ready))]
-            text = prepared(self.papers[number].text)
-            self.ready[number] = Laid(self.papers[number], text, self.boilerplate.of(text))
+            self.ready[number] = lay(self.papers[number], self.boilerplate)
         return self.ready[number]
 
     def common(self, pairs: Sequence[Pair]) -> tuple[tuple[Range, ...], ...]:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wenfeng.copies import Exchange, Pair, PairKind, Paper, Range
-from wenfeng.duplicates.aligning import Chain, Prepared, chains
+from wenfeng.copies import Exchange, Pair, PairKind, Paper, Passage, Range
+from wenfeng.duplicates.aligning import Prepared, chains, prepared
+from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.neutral import ENDINGS
-from wenfeng.duplicates.passages import Sides, passages
+from wenfeng.duplicates.passages import Sides, Stretch, stretch
 from wenfeng.lang.units import same_unit
 
-_COUNTING = 8.0
+_COUNTING = 5.0
 """The weight a chain has in a near-copy; less is there by chance."""
 
 _LIFTED, _SOLID = 60.0, 13
 """The weight of a chain lifted into another paper, and the codes of its longest run."""
+
+_MOST_EXCHANGES = 50
 
 _ALMOST = 0.9
 _TITLES = 0.8
@@ -34,16 +38,30 @@ _VERSION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A paper ready to be laid beside others, and the weight of each of its codes."""
+    """A paper ready to be laid beside others; ``sums[i]`` is what its first i codes weigh."""
 
     paper: Paper
     prepared: Prepared
     weights: NDArray[np.float64]
+    sums: NDArray[np.float64]
 
     @property
     def weight(self) -> float:
         """What the whole paper weighs."""
-        return float(self.weights.sum())
+        return float(self.sums[-1])
+
+    def weigh(self, ranges: list[Range]) -> float:
+        """What ranges of the text weigh."""
+        at = np.searchsorted(self.prepared.places, np.array(ranges).ravel())
+        bounds = self.sums[at]
+        return float((bounds[1::2] - bounds[::2]).sum())
+
+
+def lay(paper: Paper, boilerplate: Boilerplate) -> Laid:
+    """Make a paper ready to be laid beside others."""
+    text = prepared(paper.text)
+    weights = boilerplate.of(text)
+    return Laid(paper, text, weights, np.concatenate(([0.0], np.cumsum(weights))))
 
 
 def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | None:
@@ -52,14 +70,16 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
     ``a`` and ``b`` are their numbers, ``threshold`` is the similarity of a near-copy.
     """
     one, other = laid
-    found = _weighed(one, other)
-    shared = sum(chain.weight_a + chain.weight_b for chain in found)
+    sides = Sides(one.prepared, other.prepared)
+    found = [_weighed(stretch(chain, sides), laid) for chain in chains(*_prepared(laid))]
+    shared = sum(piece.weight_a + piece.weight_b for piece in found)
     similarity = round(min(shared / max(one.weight + other.weight, 1e-9), 1.0), 4)
     near = similarity >= threshold
-    chosen = [one.chain for one in found if (one.weight_a >= _COUNTING if near else one.lifted)]
+    chosen = [piece.words for piece in found if (piece.counts if near else piece.lifted)]
     if not near and not chosen:
         return None
-    same, exchanges = passages(chosen, Sides(one.prepared, other.prepared))
+    same = tuple(sorted(_passages(one.paper.text, chosen), key=lambda passage: passage.a))
+    exchanges = _exchanges(chosen)
     kind = _kind((one.paper, other.paper), exchanges, similarity) if near else "partial"
     return Pair(
         a,
@@ -75,29 +95,43 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A chain, and what it weighs in each paper."""
+    """The passages of a chain, and what they weigh in each paper."""
 
-    chain: Chain
+    words: Stretch
     weight_a: float
     weight_b: float
 
     @property
+    def counts(self) -> bool:
+        """Whether it is more than chance that near-copies have it in common."""
+        return self.weight_a >= _COUNTING
+
+    @property
     def lifted(self) -> bool:
         """Whether it is enough to say that it was taken from elsewhere."""
-        return self.weight_a >= _LIFTED and max(run.size for run in self.chain) >= _SOLID
+        return self.weight_a >= _LIFTED and self.words.longest >= _SOLID
 
 
-def _weighed(one: Laid, other: Laid) -> list[Weighed]:
-    mine = np.concatenate(([0.0], np.cumsum(one.weights)))
-    theirs = np.concatenate(([0.0], np.cumsum(other.weights)))
-    return [
-        Weighed(
-            chain,
-            float(sum(mine[run.a + run.size] - mine[run.a] for run in chain)),
-            float(sum(theirs[run.b + run.size] - theirs[run.b] for run in chain)),
-        )
-        for chain in chains(one.prepared, other.prepared)
-    ]
+def _prepared(laid: tuple[Laid, Laid]) -> tuple[Prepared, Prepared]:
+    return laid[0].prepared, laid[1].prepared
+
+
+def _weighed(words: Stretch, laid: tuple[Laid, Laid]) -> Weighed:
+    one, other = laid
+    return Weighed(
+        words, one.weigh([a for a, _ in words.places]), other.weigh([b for _, b in words.places])
+    )
+
+
+def _passages(text: str, chosen: Iterable[Stretch]) -> Iterator[Passage]:
+    for words in chosen:
+        yield from (Passage(a, b, text[slice(*a)]) for a, b in words.places)
+
+
+def _exchanges(chosen: Iterable[Stretch]) -> tuple[Exchange, ...]:
+    counted = Counter(names for words in chosen for names in words.names)
+    most = counted.most_common(_MOST_EXCHANGES)
+    return tuple(Exchange(a, b, times) for (a, b), times in most)
 
 
 def covered(ranges: Iterable[Range]) -> list[Range]:

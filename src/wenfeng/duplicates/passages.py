@@ -1,26 +1,32 @@
-"""From runs of codes to passages of text (相同段落), with the names exchanged inside them."""
+"""From runs of codes to passages of text (相同段落), with the names exchanged inside them.
+
+Between two runs of a chain the texts are compared letter by letter: where nothing but names and
+dates was exchanged the passage goes on, else the same words there are passages of their own.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
-from wenfeng.copies import Exchange, Passage, Range
+from wenfeng.copies import Range
 from wenfeng.duplicates.aligning import Chain, Prepared, Run
-from wenfeng.duplicates.exchanges import LONGEST, Names, exchanged
+from wenfeng.duplicates.exchanges import Names, exchanged
 
-_MOST_EXCHANGES = 50
+_NEAR = 80
+"""Letters between two runs up to which they are compared one by one."""
 
+_SAME = 4
+"""Letters that a passage between rewritten words has at least."""
 
-@dataclass(slots=True)
-class Found:
-    """Passages and exchanges as they are gathered."""
+_LINKED = 2
+"""Letters in a row that are the same for a reason."""
 
-    ranges: list[tuple[Range, Range]] = field(default_factory=list)
-    names: Counter[Names] = field(default_factory=Counter)
+Place = tuple[Range, Range]
+"""Where words stand in the one text and in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,58 +36,86 @@ class Sides:
     one: Prepared
     other: Prepared
 
-    def text(self, run: Run) -> tuple[Range, Range]:
-        """Where a run stands in both texts, with the same punctuation behind it."""
-        a, b = _range(self.one, run.a, run.size), _range(self.other, run.b, run.size)
-        return _widened(self.one.text, a, self.other.text, b)
+    def text(self, run: Run) -> Place:
+        """Where a run stands in both texts, with the same punctuation and figures behind it."""
+        (a, c), (b, d) = _range(self.one, run.a, run.size), _range(self.other, run.b, run.size)
+        one, other = self.one.text, self.other.text
+        while c < len(one) and d < len(other) and one[c] == other[d] and not one[c].isalpha():
+            c, d = c + 1, d + 1
+        return (a, c), (b, d)
 
 
-def passages(
-    chains: Iterable[Chain], sides: Sides
-) -> tuple[tuple[Passage, ...], tuple[Exchange, ...]]:
-    """The passages of chains in the order of the first paper, and the names exchanged in them."""
-    found = Found()
-    for chain in chains:
-        _follow(chain, sides, found)
-    ranges = sorted(found.ranges)
-    exchanges = (
-        Exchange(a, b, times) for (a, b), times in found.names.most_common(_MOST_EXCHANGES)
-    )
-    return (
-        tuple(Passage(a, b, sides.one.text[slice(*a)]) for a, b in ranges),
-        tuple(exchanges),
-    )
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The passages that a chain makes, in order, and the names exchanged in them."""
+
+    places: tuple[Place, ...]
+    names: tuple[Names, ...]
+    longest: int
 
 
-def _follow(chain: Chain, sides: Sides, found: Found) -> None:
-    """One passage for all runs between which only names, or nothing but spaces, differ."""
-    current: tuple[Range, Range] | None = None
-    for run in chain:
-        a, b = sides.text(run)
-        if current and (names := _between(current, (a, b), sides)) is not None:
-            current = (current[0][0], a[1]), (current[1][0], b[1])
-            found.names.update(names)
-        else:
-            found.ranges += [current] if current else []
-            current = (a, b)
-    found.ranges += [current] if current else []
-    found.names.update(_inside(chain, sides))
+def stretch(chain: Chain, sides: Sides) -> Stretch:
+    """The passages of a chain."""
+    places = [sides.text(chain[0])]
+    names = list(_inside(chain, sides))
+    for run in chain[1:]:
+        before, after = places[-1], sides.text(run)
+        gap = (before[0][1], after[0][0]), (before[1][1], after[1][0])
+        middle, changed = _between(gap, sides)
+        names += changed
+        for place in (*middle, after):
+            _append(places, place)
+    return Stretch(tuple(places), tuple(names), max(run.size for run in chain))
 
 
-def _between(
-    before: tuple[Range, Range], after: tuple[Range, Range], sides: Sides
-) -> list[Names] | None:
-    """The names between two runs; None where something else is there."""
-    mine, theirs = (before[0][1], after[0][0]), (before[1][1], after[1][0])
-    if mine[0] > mine[1] or theirs[0] > theirs[1]:
-        return None
+def _append(places: list[Place], place: Place) -> None:
+    """Add a passage, to the last one if there is nothing between them in either text."""
+    (a, c), (b, d) = places[-1]
+    if (c, d) == (place[0][0], place[1][0]):
+        places[-1] = (a, place[0][1]), (b, place[1][1])
+    else:
+        places.append(place)
+
+
+def _between(gap: Place, sides: Sides) -> tuple[list[Place], list[Names]]:
+    """What is the same between two runs: all of it where only names were exchanged."""
     one, other = sides.one.text, sides.other.text
-    if max(mine[1] - mine[0], theirs[1] - theirs[0]) > LONGEST:
-        return None
-    if not any(map(str.isalnum, one[slice(*mine)] + other[slice(*theirs)])):
-        return []
-    names = exchanged(one, mine, other, theirs)
-    return [names] if names else None
+    (a, c), (b, d) = gap
+    if a > c or b > d or max(c - a, d - b) > _NEAR:
+        return [], []
+    pieces = _pieces(one[a:c], other[b:d])
+    same = [((a + i, a + j), (b + k, b + m)) for equal, (i, j), (k, m) in pieces if equal]
+    changed = [((a + i, a + j), (b + k, b + m)) for equal, (i, j), (k, m) in pieces if not equal]
+    names: list[Names] = []
+    for mine, theirs in changed:
+        if not any(map(str.isalnum, one[slice(*mine)] + other[slice(*theirs)])):
+            continue
+        if not (pair := exchanged(one, mine, other, theirs)):
+            edges = ((a, c), (b, d))
+            return [place for place in same if _stands(place, edges)], []
+        names.append(pair)
+    return [gap], names
+
+
+def _stands(place: Place, gap: Place) -> bool:
+    """Whether the same words between others are more than chance: long, or joined to a run."""
+    (start, end), (first, last) = place
+    (a, c), (b, d) = gap
+    return end - start >= _SAME or (start == a and first == b) or (end == c and last == d)
+
+
+def _pieces(one: str, other: str) -> list[tuple[bool, Range, Range]]:
+    """Two texts cut into what is the same and what is not, in turns."""
+    found: list[tuple[bool, Range, Range]] = []
+    for step in Levenshtein.opcodes(one, other):
+        mine, theirs = (step.src_start, step.src_end), (step.dest_start, step.dest_end)
+        edge = mine[0] == theirs[0] == 0 or (mine[1] == len(one) and theirs[1] == len(other))
+        equal = step.tag == "equal" and (edge or mine[1] - mine[0] >= _LINKED)
+        if found and found[-1][0] == equal:
+            mine, theirs = (found[-1][1][0], mine[1]), (found[-1][2][0], theirs[1])
+            found.pop()
+        found.append((equal, mine, theirs))
+    return found
 
 
 def _inside(chain: Chain, sides: Sides) -> Iterator[Names]:
@@ -97,7 +131,7 @@ def _inside(chain: Chain, sides: Sides) -> Iterator[Names]:
             yield names
 
 
-def _left_out(chain: Chain, sides: Sides) -> list[tuple[Range, Range]]:
+def _left_out(chain: Chain, sides: Sides) -> list[Place]:
     """What stands between two codes of a run in both texts, where there is something in both."""
     a = np.concatenate([np.arange(run.a, run.a + run.size - 1) for run in chain])
     b = np.concatenate([np.arange(run.b, run.b + run.size - 1) for run in chain])
@@ -108,7 +142,7 @@ def _left_out(chain: Chain, sides: Sides) -> list[tuple[Range, Range]]:
     return [((i, j), (k, m)) for i, j, k, m in zip(*map(np.ndarray.tolist, ranges), strict=True)]
 
 
-def _trimmed(one: str, mine: Range, other: str, theirs: Range) -> tuple[Range, Range]:
+def _trimmed(one: str, mine: Range, other: str, theirs: Range) -> Place:
     """The ranges without the same characters at both ends."""
     (a, c), (b, d) = mine, theirs
     while a < c and b < d and one[a] == other[b]:
@@ -120,11 +154,3 @@ def _trimmed(one: str, mine: Range, other: str, theirs: Range) -> tuple[Range, R
 
 def _range(paper: Prepared, first: int, size: int) -> Range:
     return int(paper.places[first]), int(paper.places[first + size - 1]) + 1
-
-
-def _widened(one: str, mine: Range, other: str, theirs: Range) -> tuple[Range, Range]:
-    """The ranges with the same punctuation and figures behind them."""
-    (a, c), (b, d) = mine, theirs
-    while c < len(one) and d < len(other) and one[c] == other[d] and not one[c].isalpha():
-        c, d = c + 1, d + 1
-    return (a, c), (b, d)
