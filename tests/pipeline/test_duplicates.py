@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 import wenfeng
-from tests.notation import doc
 from wenfeng import pipeline
 from wenfeng.copies import Duplicates
 from wenfeng.errors import ConfigError
-from wenfeng.pipeline.duplicates import paper_of
 
 TASKS = (
     "清理机关闲置办公用房{n}间，腾出的房间统一交由{unit}机关事务中心登记入账，钥匙逐间交接签字。",
@@ -105,14 +103,12 @@ def test_a_file_without_text_fails_and_a_short_one_does_not(tmp_path: Path) -> N
     assert not found.pairs
 
 
-def test_a_paper_holds_every_block_and_what_its_head_says() -> None:
-    made = paper_of(doc("# 清河县供水整改方案\n一、修管\n| 甲 | 乙 |\n清河县水务局\n2024年3月1日"))
-    assert made.text == "清河县供水整改方案\n一、修管\n甲\n乙\n清河县水务局\n2024年3月1日"
-    assert (made.title, made.kind, made.issuers) == (
-        "清河县供水整改方案",
-        "整改方案",
-        ("清河县水务局",),
-    )
+def test_a_paper_holds_every_block_and_what_its_head_says(tmp_path: Path) -> None:
+    text = "清河县供水整改方案\n一、修管\n清河县水务局\n2024年3月1日"
+    (tmp_path / "方案.txt").write_text(text, "utf-8")
+    (made,) = pipeline.find_duplicates([tmp_path]).papers
+    assert (made.text, made.format) == (text, "txt")
+    assert (made.title, made.issuers) == ("清河县供水整改方案", ("清河县水务局",))
     assert made.date and made.date.isoformat() == "2024-03-01"
 
 

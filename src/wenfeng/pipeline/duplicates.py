@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenfeng.copies import Duplicates, Paper
-from wenfeng.domain import Document, Failure
+from wenfeng.domain import Failure
 from wenfeng.errors import ConfigError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
+from wenfeng.pipeline.papers import paper_of
 from wenfeng.pipeline.running import run_all
 
 if TYPE_CHECKING:
@@ -85,24 +86,9 @@ def _verify(threshold: float, written: str = "") -> None:
 def paper(file: File, source: Source, limits: Limits) -> Iterator[Paper]:
     """A file as it is compared. A letter around attached papers is none itself."""
     from wenfeng import readers
+    from wenfeng.extract import header_of
 
     if any(True for _ in readers.members(file, source.depth, limits)):
         return
-    yield paper_of(readers.read(file, source.name, limits))
-
-
-def paper_of(document: Document) -> Paper:
-    """A document as it is compared: its blocks one under the other, and what its head says."""
-    from wenfeng.extract import header_of
-
-    header = header_of(document)
-    return Paper(
-        document.name,
-        "\n".join(block.text for block in document.blocks),
-        document.sha256,
-        document.format,
-        header.title,
-        header.kind,
-        header.issuers,
-        header.date,
-    )
+    document = readers.read(file, source.name, limits)
+    yield paper_of(document, header_of(document))
