@@ -60,27 +60,44 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The weight 0–1 of each column of a table, 0 for boilerplate; a label for every family."""
+    """The weight 0–1 of each column of a table, 0 for boilerplate; a label for every family.
+
+    ``template`` tells which columns are a template's.
+    """
 
     weights: Weights
     families: Numbers
+    template: NDArray[np.bool_]
 
     def large(self, size: int) -> list[Numbers]:
         """The families of so many papers or more."""
         return [members for members in _together(self.families) if len(members) >= size]
 
 
-def weigh(table: Table, couples: Couples) -> Weighed:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a table before: labels of families, columns of templates.
+
+    ``outside`` is how many families have no paper in the table. Those that hold a column are
+    counted in its ``held`` all the same.
+    """
+
+    families: Numbers
+    template: NDArray[np.bool_]
+    outside: int = 0
+
+
+def weigh(table: Table, couples: Couples, known: Known | None = None) -> Weighed:
     """Tell boilerplate and families apart; couples are candidates."""
-    template = np.zeros(table.rows.shape[1], dtype=np.bool_)
-    families = np.arange(table.papers)
+    known = known or Known(np.arange(table.papers), np.zeros(len(table.hashes), np.bool_))
+    families, template = known.families, known.template.copy()
     for level in _LEVELS:
         for _ in range(_ROUNDS):
             families, found = _joined(table, couples, (families, template), level)
             if not found.any():
                 break
             template |= found
-    return Weighed(_weights(table, families, template), families)
+    return Weighed(_weights(table, families, template, known.outside), families, template)
 
 
 State = tuple[Numbers, NDArray[np.bool_]]
@@ -136,16 +153,19 @@ def _source(table: Table, members: Numbers, template: NDArray[np.bool_]) -> Sour
     return Source(share, kept, columns[several], others[several])
 
 
-def _weights(table: Table, families: Numbers, template: NDArray[np.bool_]) -> Weights:
-    """1 for what one or two independent papers hold, falling with the logarithm of their number."""
+def _weights(table: Table, families: Numbers, template: NDArray[np.bool_], outside: int) -> Weights:
     held = table.held.copy()
     for members in _together(families):
         columns, within = np.unique(table.rows[members].indices, return_counts=True)
         held[columns] -= within - 1
-    independent = len(np.unique(families))
+    return np.where(template, 0.0, rarity(held, len(np.unique(families)) + outside))
+
+
+def rarity(held: Numbers, independent: int) -> Weights:
+    """1 for what one or two of the independent papers hold, falling with the logarithm."""
     most = max(_LEAST, min(max(_MOST, _SHARE * independent), independent))
     falling = 1 - np.log(np.maximum(held, 2) / 2) / np.log(most / 2)
-    return np.where(template, 0.0, np.clip(falling, 0.0, 1.0))
+    return np.asarray(np.clip(falling, 0.0, 1.0))
 
 
 def _together(labels: Numbers) -> list[Numbers]:
