@@ -175,6 +175,17 @@ def test_the_page_stays_small(found: Duplicates, monkeypatch: pytest.MonkeyPatch
     assert len(tree(found).xpath("//details[@class='pair']")) == 1
 
 
+def test_of_very_many_the_first_are_in_the_page(
+    found: Duplicates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {"groups": 1, "shares": 2, "members": 1, "extras": 1}
+    monkeypatch.setattr(as_html, "MOST", few)
+    monkeypatch.setattr(as_html, "FIRST", few)
+    whole = tree(found)
+    assert len(whole.xpath("//section")) == 1
+    assert "另有 1 组" in whole.text_content() and "其余 1 份" in whole.text_content()
+
+
 def test_shares_groups_and_failures_are_told(found: Duplicates) -> None:
     said = " ".join(tree(found).text_content().split())
     for words in (

@@ -24,7 +24,9 @@ IN_FULL = 100
 """Pairs that are shown side by side, while the texts of all take no more than ``LARGEST``."""
 LARGEST = 8_000_000
 LISTED = 1_000
-SHARES_LISTED, MEMBERS_LISTED, EXTRAS_LISTED = 300, 12, 5
+MOST = {"groups": 300, "shares": 300, "members": 1_000, "extras": 200}
+"""How many of each are in the page; ``FIRST`` of them stand open."""
+FIRST = {"shares": 20, "members": 12, "extras": 5}
 OPEN = 2
 
 
@@ -51,7 +53,8 @@ def write(found: Duplicates) -> bytes:
             pairs=pairs[:LISTED],
             views={view.number: view for view in _views(found, pairs)},
             shares=wording.shares(found),
-            most={"shares": SHARES_LISTED, "members": MEMBERS_LISTED, "extras": EXTRAS_LISTED},
+            most=MOST,
+            first=FIRST,
             opened=OPEN,
             style=Markup(style),
             script=Markup(script),

@@ -12,7 +12,7 @@ from wenfeng.reports.copies import wording
 from wenfeng.reports.visible import printed
 
 LEAST_WIDTH = 40
-MEMBERS, EXTRAS, PAIRS, SHARES = 8, 5, 200, 200
+GROUPS, MEMBERS, EXTRAS, PAIRS, SHARES = 200, 8, 5, 200, 200
 
 
 def write(found: Duplicates, page: Page) -> bytes:
@@ -31,9 +31,10 @@ class _Lines:
     def all(self, folder: str) -> Iterator[str]:
         """What a clerk must do first, what proves it last; the papers lie in the folder."""
         yield from self._text(f"文件都在：{folder}" if folder else "", style="dim")
-        for number, group in enumerate(self.found.groups, start=1):
+        for number, group in enumerate(self.found.groups[:GROUPS], start=1):
             yield from self._group(number, group)
             yield ""
+        yield from self._left(len(self.found.groups) - GROUPS, "组")
         yield from self._pairs()
         yield from self._shares()
         for failure in self.found.failures:
