@@ -95,14 +95,14 @@ def test_of_many_the_largest_are_told_and_the_others_counted() -> None:
     found = said(*copies)
     assert len(found) == 5
     (first,) = (one for one in found if "58.docx" in one.message)
-    assert "一共 9 份，另有 53.docx、52.docx、51.docx等 4 份" in first.message
+    assert "一共 9 份，另外 4 份是 53.docx、52.docx、51.docx 等" in first.message
     assert sum("一共" in one.message for one in found) == 1
 
 
 def test_a_member_of_a_family_hears_how_large_it_is() -> None:
     names = ("方案.txt", COPY.name, *(f"{n}.docx" for n in range(58)))
     (found,) = said(replace(COPY, family=names))
-    assert "一共 59 份，另有 0.docx、1.docx、2.docx等 58 份" in found.message
+    assert "一共 59 份，另外 58 份是 0.docx、1.docx、2.docx 等" in found.message
     (alone,) = said(replace(COPY, family=names[:2]))
     assert "一共" not in alone.message
 

@@ -51,8 +51,9 @@ def _more(case: Case, told: list[Copy], copies: list[Copy]) -> str:
     others = [name for name in names if name not in known]
     if not others:
         return ""
-    listed = "、".join(others[:_NAMES]) + ("等" if len(others) > _NAMES else "")
-    return f"；与本文雷同的一共 {len(others) + len(told)} 份，另有 {listed} {len(others)} 份"
+    listed = "、".join(others[:_NAMES]) + (" 等" if len(others) > _NAMES else "")
+    count = len(others) + len(told)
+    return f"；与本文雷同的一共 {count} 份，另外 {len(others)} 份是 {listed}"
 
 
 def _rank(copy: Copy) -> tuple[bool, float, int, str]:
