@@ -128,7 +128,8 @@ def _sheet(source: Source, row: str) -> Sheet:
     if " dress " in name:
         name, other, way = name.replace(" dress ", " ").split()
         return Sheet(name, dressed=other, worn=WAYS[way](source.sheet(other).text))
-    return Sheet(name, dict(tuple(e.split("=")) for e in exchanges))
+    pairs = (exchange.partition("=") for exchange in exchanges)
+    return Sheet(name, {old: new for old, _, new in pairs})
 
 
 def _lines(source: Source, row: str) -> Iterator[Line]:
