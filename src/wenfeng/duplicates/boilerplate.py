@@ -15,6 +15,9 @@ from wenfeng.duplicates.fingerprints import SHINGLE, Hashes
 _FLOOR = 0.05
 """What boilerplate counts at least, so that papers of nothing else can be compared too."""
 
+_REACH, _UNKNOWN = 8, 0.5
+"""How many codes around a shingle its weight tells of; what the others weigh."""
+
 _COMMON = 0.3
 """What counts less is shown as boilerplate, if it goes on for so many codes:"""
 _LONG = 12
@@ -28,18 +31,30 @@ class Boilerplate:
     weights: NDArray[np.float64]
 
     def of(self, paper: Prepared) -> NDArray[np.float64]:
-        """The weight of every code of a paper: between two shingles of the fingerprint, a mean."""
+        """The weight of every code of a paper, from the shingles of the fingerprint beside it."""
         places = paper.sampled
         if not len(places):
             return np.ones(len(paper.codes))
         found = np.maximum(self._weights(paper.hashes[places]), _FLOOR)
-        return np.interp(np.arange(len(paper.codes)), places + SHINGLE // 2, found)
+        known, found = _with_unknown(places + SHINGLE // 2, found)
+        return np.interp(np.arange(len(paper.codes)), known, found)
 
     def _weights(self, hashes: Hashes) -> NDArray[np.float64]:
         if not len(self.hashes):
             return np.ones(len(hashes))
         at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
         return np.where(self.hashes[at] == hashes, self.weights[at], 1.0)
+
+
+def _with_unknown(
+    places: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The places with two more in every gap so wide that those beside it say nothing of it."""
+    wide = np.flatnonzero(np.diff(places) > 3 * _REACH)
+    inner = np.concatenate((places[wide] + _REACH, places[wide + 1] - _REACH))
+    known = np.concatenate((places, inner))
+    order = np.argsort(known, kind="stable")
+    return known[order], np.concatenate((weights, np.full(len(inner), _UNKNOWN)))[order]
 
 
 def common(paper: Prepared, weights: NDArray[np.float64]) -> Iterator[Range]:

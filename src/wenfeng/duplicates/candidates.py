@@ -19,7 +19,7 @@ RARE = 24
 _STEPS = (1, 2, 4)
 """With which of the next holders of a common shingle a paper is paired."""
 
-_FEW = 4
+_FEW = 3
 """Shingles that a couple must share to be looked at."""
 
 _PART = 0.1

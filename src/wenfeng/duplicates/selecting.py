@@ -19,10 +19,10 @@ LISTED = 6
 
 _ALIKE = 0.15
 """How alike fingerprints are at least, boilerplate apart, or:"""
-_SHINGLES = 5.0
-"""what they share at least: on average 80 characters that are no boilerplate."""
+_SHINGLES = 2.5
+"""what they share at least: on average 40 characters that are no boilerplate."""
 
-_SHORT, _FINE = 1000, 2
+SHORT, FINE = 1000, 2
 """Papers of fewer codes are looked at through finer fingerprints, too."""
 
 Couple = tuple[int, int]
@@ -46,7 +46,7 @@ def select(texts: Sequence[str]) -> Selection:
     coarse = table(found.of(single))
     couples = candidates(coarse)
     weighed = weigh(coarse, couples)
-    chosen = {*same, *_chosen(coarse, couples, weighed), *_short(texts, found, single)}
+    chosen = {*same, *worthwhile(coarse, couples, weighed), *_short(texts, found, single)}
     return Selection(tuple(sorted(chosen)), Boilerplate(coarse.hashes, weighed.weights))
 
 
@@ -60,7 +60,7 @@ def _same(found: Fingerprints) -> list[Couple]:
     return list(zip(first[copies].tolist(), order[copies].tolist(), strict=True))
 
 
-def _chosen(table: Table, couples: Couples, weighed: Weighed) -> Iterator[Couple]:
+def worthwhile(table: Table, couples: Couples, weighed: Weighed) -> Iterator[Couple]:
     """Couples that share enough; of a large family those with the one in its middle."""
     alike = likeness(table, couples, weighed.weights) >= _ALIKE
     enough = couples.where(alike | (shared(table, couples, weighed.weights) >= _SHINGLES))
@@ -78,8 +78,8 @@ def _star(members: Numbers, centre: int) -> Iterator[Couple]:
 
 def _short(texts: Sequence[str], found: Fingerprints, single: Chosen) -> Iterator[Couple]:
     """Couples of short texts, in whose fingerprints there is too little to go by."""
-    numbers = np.flatnonzero(single & (found.lengths < _SHORT) & (found.lengths > 0))
-    fine = table(fingerprints([texts[number] for number in numbers.tolist()], _FINE))
+    numbers = np.flatnonzero(single & (found.lengths < SHORT) & (found.lengths > 0))
+    fine = table(fingerprints([texts[number] for number in numbers.tolist()], FINE))
     couples = candidates(fine)
-    for a, b in _chosen(fine, couples, weigh(fine, couples)):
+    for a, b in worthwhile(fine, couples, weigh(fine, couples)):
         yield int(numbers[a]), int(numbers[b])
