@@ -5,8 +5,8 @@
 
 A case is a file in corpora/copies/sources. Its first lines say ``about``, ``split``, ``pairs``
 (the kind of any two papers that share a paragraph), ``pair 甲 乙 kind`` (exceptions) and
-``group kind 甲 乙 丙``. Each paper begins with ``== name | old=new | …``: names to be exchanged in
-all it takes from others. Then its lines:
+``group kind 甲 乙 丙``. Each paper begins with ``== name | old=new | old~new | …``: names (and with
+~ other words) to be exchanged in all it takes from others. Then its lines:
 
     text             a paragraph of its own
     3|text           the same, which others may take by its label
@@ -34,7 +34,7 @@ from dress import WAYS
 FOLDER = Path(__file__).parent.parent / "corpora" / "copies"
 REWORDED = 30  # more characters than these are another text, not another wording
 SNIPPET = 15
-BY_CHANCE = 12
+BY_CHANCE = 8
 
 Range = tuple[int, int]
 Match = tuple[int, int, int, int]
@@ -61,6 +61,7 @@ class Sheet:
 
     name: str
     exchanges: dict[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
     lines: list[Line] = field(default_factory=list)
     dressed: str = ""
     worn: str = ""
@@ -128,8 +129,9 @@ def _sheet(source: Source, row: str) -> Sheet:
     if " dress " in name:
         name, other, way = name.replace(" dress ", " ").split()
         return Sheet(name, dressed=other, worn=WAYS[way](source.sheet(other).text))
-    pairs = (exchange.partition("=") for exchange in exchanges)
-    return Sheet(name, {old: new for old, _, new in pairs})
+    pairs = [re.split("([=~])", exchange) for exchange in exchanges]
+    names = frozenset(old for old, sign, _ in pairs if sign == "=")
+    return Sheet(name, {old: new for old, _, new in pairs}, names)
 
 
 def _lines(source: Source, row: str) -> Iterator[Line]:
@@ -244,6 +246,12 @@ def by_chance(a: str, b: str) -> list[Range]:
     return ranges
 
 
+def signature(text: str) -> list[Range]:
+    """The unit and the date at the end, alike in form in every paper."""
+    end = re.search(r"\n[^\n]{2,30}\n\d{4}年[\d月日]+\n$", text)
+    return [end.span()] if end else []
+
+
 def truth(source: Source) -> dict[str, Any]:
     """What is known of a case, as truth.json has it."""
     pairs = [_pair(source, a, b) for a, b in combinations(source.sheets, 2)]
@@ -266,17 +274,19 @@ def _pair(source: Source, a: Sheet, b: Sheet) -> dict[str, Any]:
     if a.dressed or b.dressed or pair["kind"] == "none":
         return pair
     pair["passages"] = matches
-    pair["either_a"] = sorted({*loose_a, *by_chance(a.text, b.text)})
-    pair["either_b"] = sorted({*loose_b, *by_chance(b.text, a.text)})
-    pair["exchanges"] = _names(a, b)
+    pair["either_a"] = sorted({*loose_a, *by_chance(a.text, b.text), *signature(a.text)})
+    pair["either_b"] = sorted({*loose_b, *by_chance(b.text, a.text), *signature(b.text)})
+    pair["exchanges"] = _names(a, b, matches)
     return pair
 
 
-def _names(a: Sheet, b: Sheet) -> list[tuple[str, str]]:
-    used = [{p.label: p for _, p in s.placed() if p.exchanged or p.label} for s in (a, b)]
-    names = sorted({*a.exchanges, *b.exchanges})
-    both = [(a.exchanges.get(n, n), b.exchanges.get(n, n)) for n in names]
-    return [(x, y) for x, y in both if x != y and x in a.text and y in b.text and all(used)]
+def _names(a: Sheet, b: Sheet, matches: Sequence[Match]) -> list[tuple[str, str]]:
+    """Names that stand in what both share, one in the place of the other."""
+    both = {(a.exchanges.get(n, n), b.exchanges.get(n, n)) for n in a.names | b.names}
+    alike = [(a.text[m[0] : m[1]], b.text[m[2] : m[3]]) for m in matches]
+    return sorted(
+        (x, y) for x, y in both if x != y and any(x in one and y in other for one, other in alike)
+    )
 
 
 def write(source: Source) -> None:
