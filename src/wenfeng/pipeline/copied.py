@@ -25,16 +25,21 @@ def compared(
     """The same with copies and what the rules say of them; a fault leaves them as they were."""
     from wenfeng import rules
 
-    wanted = any(rules.ask_for_copies(one.report.profile, one.settings.only) for one in all_judged)
-    if not wanted or (len(all_judged) < 2 and against is None):
+    if len(all_judged) < (1 if against else 2):
+        return all_judged, ()
+    if not any(rules.ask_for_copies(o.report.profile, o.settings.only) for o in all_judged):
         return all_judged, ()
     try:
         copies = copies_of([one.report for one in all_judged])
+        return [_judged_again(*both) for both in zip(all_judged, copies, strict=True)], ()
     except WenfengError as error:
         return all_judged, (Failure(_WHAT, error.message, error.hint),)
+    except MemoryError:
+        return all_judged, (
+            Failure(_WHAT, "内存不够，没有比对", "请分批检查，或者加 --ignore copy。"),
+        )
     except Exception as error:
         return all_judged, (Failure(_WHAT, describe_fault(error), FAULT_HINT),)
-    return [_judged_again(*both) for both in zip(all_judged, copies, strict=True)], ()
 
 
 def copies_of(reports: Sequence[Report]) -> list[tuple[Copy, ...]]:
