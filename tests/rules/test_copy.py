@@ -119,5 +119,5 @@ def test_a_few_words_in_common_are_nothing() -> None:
 
 def test_a_paper_without_a_title_is_named_by_its_file_and_an_old_one_called_old() -> None:
     (found,) = said(replace(COPY, header=Header(), stored=True))
-    assert "往年的“收件/清河县.docx”" in found.message
+    assert "以前存入的“收件/清河县.docx”" in found.message
     assert found.about == "清河县.docx"

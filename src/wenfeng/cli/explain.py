@@ -31,6 +31,7 @@ def _explain(rule: Rule, level: str) -> str:
         ("参考", rule.source),
         ("例子用的口径", rule.profile if rule.profile != "general" else ""),
         ("意见清单", rule.feedback),
+        ("另一份方案", "\n\n".join(rule.others)),
         ("会报出", rule.excerpt(rule.flag)),
         ("不报出", rule.excerpt(rule.ok)),
     )

@@ -107,7 +107,7 @@ def _said(case: Case, copy: Copy) -> str:
 def _named(copy: Copy) -> str:
     title = f"《{short(copy.header.title, _TITLE)}》（{copy.name}）"
     name = title if copy.header.title else f"“{copy.name}”"
-    return f"{'往年的' if copy.stored else ''}{'本单位的' if copy.own else ''}{name}"
+    return f"{'以前存入的' if copy.stored else ''}{'本单位的' if copy.own else ''}{name}"
 
 
 def _share(copy: Copy) -> str:
