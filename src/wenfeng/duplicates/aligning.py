@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,18 @@ _BACK = 8
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text ready to be compared: its codes, also as letters, their places, its shingles."""
+    """A text ready to be compared: its codes, also as letters, their places, its shingles.
+
+    ``single`` are the shingles that occur once, ascending, and ``at`` says where each stands.
+    """
 
     text: str
     codes: Codes
     letters: str
     places: Places
     hashes: Hashes
+    single: Hashes
+    at: NDArray[np.int64]
 
     @property
     def sampled(self) -> NDArray[np.int64]:
@@ -40,8 +46,7 @@ class Prepared:
         return np.flatnonzero(kept(self.hashes))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Run:
+class Run(NamedTuple):
     """``size`` codes that are the same from ``a`` on in the one and from ``b`` on in the other."""
 
     a: int
@@ -56,7 +61,8 @@ def prepared(text: str) -> Prepared:
     """A text ready to be compared."""
     found = neutral([text])
     letters = found.codes.tobytes().decode("utf-16-le", "surrogatepass")
-    return Prepared(text, found.codes, letters, found.places, shingles(found.codes))
+    hashes = shingles(found.codes)
+    return Prepared(text, found.codes, letters, found.places, hashes, *_single(hashes))
 
 
 def chains(one: Prepared, other: Prepared) -> list[Chain]:
@@ -67,7 +73,7 @@ def chains(one: Prepared, other: Prepared) -> list[Chain]:
 
 def _runs(one: Prepared, other: Prepared) -> list[Run]:
     """Anchors that follow each other in both texts, the longest first."""
-    a, b = _anchors(one.hashes, other.hashes)
+    a, b = _anchors(one, other)
     if not len(a):
         return []
     cuts = np.flatnonzero((np.diff(a) != 1) | (np.diff(b) != 1)) + 1
@@ -81,19 +87,22 @@ def _runs(one: Prepared, other: Prepared) -> list[Run]:
     ]
 
 
-def _anchors(one: Hashes, other: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _anchors(one: Prepared, other: Prepared) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where shingles stand that occur once in each text, in the order of the first."""
-    (left, a), (right, b) = _single(one), _single(other)
-    _, at, to = np.intersect1d(left, right, assume_unique=True, return_indices=True)
-    order = np.argsort(a[at], kind="stable")
-    return a[at][order], b[to][order]
+    if not (len(one.single) and len(other.single)):
+        return one.at[:0], other.at[:0]
+    to = np.minimum(np.searchsorted(other.single, one.single), len(other.single) - 1)
+    both = np.flatnonzero(other.single[to] == one.single)
+    a, b = one.at[both], other.at[to[both]]
+    order = np.argsort(a)
+    return a[order], b[order]
 
 
 def _single(hashes: Hashes) -> tuple[Hashes, NDArray[np.int64]]:
-    order = np.argsort(hashes, kind="stable")
+    order = np.argsort(hashes)
     ordered = hashes[order]
-    new = np.append(True, ordered[1:] != ordered[:-1]) if len(ordered) else np.zeros(0, np.bool_)
-    alone = new & np.append(new[1:], True) if len(new) else new
+    edges = np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))[: len(ordered) + 1]
+    alone = edges[:-1] & edges[1:]
     return ordered[alone], order[alone]
 
 

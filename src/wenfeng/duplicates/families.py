@@ -91,35 +91,36 @@ def weigh(table: Table, couples: Couples, known: Known | None = None) -> Weighed
     """Tell boilerplate and families apart; couples are candidates."""
     known = known or Known(np.arange(table.papers), np.zeros(len(table.hashes), np.bool_))
     families, template = known.families, known.template.copy()
+    alike = likeness(table, couples, (~template).astype(np.float64))
     for level in _LEVELS:
         for _ in range(_ROUNDS):
-            families, found = _joined(table, couples, (families, template), level)
+            families, found = _joined(table, couples.where(alike >= level), (families, template))
             if not found.any():
                 break
             template |= found
+            alike = likeness(table, couples, (~template).astype(np.float64))
     return Weighed(_weights(table, families, template, known.outside), families, template)
 
 
 State = tuple[Numbers, NDArray[np.bool_]]
 
 
-def _joined(table: Table, couples: Couples, state: State, level: float) -> State:
-    """Families after joining papers so alike, and columns found to be those of a template."""
+def _joined(table: Table, close: Couples, state: State) -> State:
+    """Families after joining close papers, and columns found to be those of a template."""
     families, template = state
-    alike = likeness(table, couples, (~template).astype(np.float64)) >= level
-    close = couples.where(alike)
     found = np.zeros_like(template)
-    families = families.copy()
+    label = np.arange(len(families))
     for members in _clusters(close, table.papers):
-        if len(np.unique(families[members])) == 1:
+        labels, first = np.unique(families[members], return_index=True)
+        if len(labels) == 1:
             continue
         if _source(table, members, template).ratio >= _COPIED:
-            families[np.isin(families, families[members])] = families[members[0]]
-            continue
-        single = members[np.unique(families[members], return_index=True)[1]]
-        if len(single) > 2 and (source := _source(table, single, template)).ratio < _FILLED:
-            found[source.frame()] = True
-    return families, found
+            label[labels] = labels[0]
+        elif len(labels) > 2:
+            source = _source(table, members[first], template)
+            if source.ratio < _FILLED:
+                found[source.frame()] = True
+    return label[families], found
 
 
 def likeness(table: Table, couples: Couples, weights: Weights) -> Weights:

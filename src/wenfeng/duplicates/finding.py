@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wenfeng.copies import Duplicates, Pair, Paper, Range
 from wenfeng.duplicates.boilerplate import Boilerplate, common
@@ -30,14 +30,14 @@ def find(
     """
     papers = tuple(papers)
     selection = select([paper.text for paper in papers])
-    bench = Bench(papers, selection.boilerplate, {})
+    bench = Bench(papers, selection.boilerplate)
     pairs = tuple(_judged(bench, selection, threshold, progress))
     return Duplicates(
         papers,
         pairs,
         groups(papers, pairs),
         shares(papers, pairs),
-        bench.common(pairs),
+        tuple(bench.common.get(number, ()) for number in range(len(papers))),
         threshold,
     )
 
@@ -48,23 +48,18 @@ class Bench:
 
     papers: tuple[Paper, ...]
     boilerplate: Boilerplate
-    ready: dict[int, Laid]
+    ready: dict[int, Laid] = field(default_factory=dict)
+    common: dict[int, tuple[Range, ...]] = field(default_factory=dict)
 
     def take(self, number: int) -> Laid:
         """A paper ready to be laid beside others."""
         if number not in self.ready:
             if len(self.ready) >= _KEPT:
                 del self.ready[next(iter(self.ready))]
-            self.ready[number] = lay(self.papers[number], self.boilerplate)
+            laid = self.ready[number] = lay(self.papers[number], self.boilerplate)
+            if number not in self.common:
+                self.common[number] = tuple(common(laid.prepared, laid.weights))
         return self.ready[number]
-
-    def common(self, pairs: Sequence[Pair]) -> tuple[tuple[Range, ...], ...]:
-        """The boilerplate in every paper that is in a pair."""
-        found: list[tuple[Range, ...]] = [()] * len(self.papers)
-        for number in sorted({number for one in pairs for number in (one.a, one.b)}):
-            laid = self.take(number)
-            found[number] = tuple(common(laid.prepared, laid.weights))
-        return tuple(found)
 
 
 def _judged(

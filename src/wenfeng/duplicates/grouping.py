@@ -24,9 +24,14 @@ Pairs = dict[tuple[int, int], Pair]
 
 def groups(papers: Sequence[Paper], pairs: Sequence[Pair]) -> tuple[Group, ...]:
     """Papers that hang together as copies or versions, the largest group first."""
-    by_papers = {(one.a, one.b): one for one in pairs}
     joined = [(one.a, one.b) for one in pairs if _joins(one, papers)]
-    found = [_group(papers, members, by_papers) for members in _connected(joined)]
+    families = list(_connected(joined))
+    home = {number: at for at, members in enumerate(families) for number in members}
+    inside: list[Pairs] = [{} for _ in families]
+    for one in pairs:
+        if one.a in home and home[one.a] == home.get(one.b):
+            inside[home[one.a]][one.a, one.b] = one
+    found = [_group(papers, *one) for one in zip(families, inside, strict=True)]
     return tuple(sorted(found, key=lambda group: (-len(group.members), group.members)))
 
 
@@ -81,16 +86,11 @@ def _connected(couples: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
 
 
 def _group(papers: Sequence[Paper], members: tuple[int, ...], pairs: Pairs) -> Group:
-    inside = [one for one in _among(members, pairs)]
+    inside = list(pairs.values())
     kind = _kind(papers, members, inside)
     keep = best(kind, papers, members, inside)
     extras = () if kind in ("identical", "copied") else tuple(_extras(papers, members, keep, pairs))
     return Group(members, kind, keep, propose(kind, papers, members, keep, extras), extras)
-
-
-def _among(members: tuple[int, ...], pairs: Pairs) -> Iterator[Pair]:
-    within = frozenset(members)
-    return (one for (a, b), one in pairs.items() if a in within and b in within)
 
 
 def _kind(papers: Sequence[Paper], members: tuple[int, ...], pairs: Sequence[Pair]) -> GroupKind:

@@ -13,17 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wenfeng.copies import Exchange, Pair, PairKind, Paper, Passage, Range
-from wenfeng.duplicates.aligning import Prepared, chains, prepared
+from wenfeng.duplicates.aligning import Chain, Prepared, chains, prepared
 from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.neutral import ENDINGS
 from wenfeng.duplicates.passages import Sides, Stretch, stretch
 from wenfeng.lang.units import same_unit
 
-_COUNTING = 5.0
-"""The weight a chain has in a near-copy; less is there by chance."""
+_BARELY, _COUNTING = 3.0, 5.0
+"""The weight of a chain that is looked at, and that counts in a near-copy; less is chance."""
 
 _LIFTED, _SOLID = 60.0, 13
 """The weight of a chain lifted into another paper, and the codes of its longest run."""
+
+_NEARLY = 0.7
+"""A rough weight that may turn out to be as much as asked."""
 
 _MOST_EXCHANGES = 50
 
@@ -42,8 +45,12 @@ class Laid:
 
     paper: Paper
     prepared: Prepared
-    weights: NDArray[np.float64]
     sums: NDArray[np.float64]
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """What each code weighs."""
+        return np.diff(self.sums)
 
     @property
     def weight(self) -> float:
@@ -60,8 +67,7 @@ class Laid:
 def lay(paper: Paper, boilerplate: Boilerplate) -> Laid:
     """Make a paper ready to be laid beside others."""
     text = prepared(paper.text)
-    weights = boilerplate.of(text)
-    return Laid(paper, text, weights, np.concatenate(([0.0], np.cumsum(weights))))
+    return Laid(paper, text, np.concatenate(([0.0], np.cumsum(boilerplate.of(text)))))
 
 
 def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | None:
@@ -70,12 +76,11 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
     ``a`` and ``b`` are their numbers, ``threshold`` is the similarity of a near-copy.
     """
     one, other = laid
-    sides = Sides(one.prepared, other.prepared)
-    found = [_weighed(stretch(chain, sides), laid) for chain in chains(*_prepared(laid))]
+    found = _weighed(laid, threshold)
     shared = sum(piece.weight_a + piece.weight_b for piece in found)
     similarity = round(min(shared / max(one.weight + other.weight, 1e-9), 1.0), 4)
     near = similarity >= threshold
-    chosen = [piece.words for piece in found if (piece.counts if near else piece.lifted)]
+    chosen = [piece.words for piece in found if piece.words and piece.counts(near)]
     if not near and not chosen:
         return None
     same = tuple(sorted(_passages(one.paper.text, chosen), key=lambda passage: passage.a))
@@ -95,31 +100,49 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The passages of a chain, and what they weigh in each paper."""
+    """The passages of a chain, none if it is boilerplate, and what it weighs in each paper."""
 
-    words: Stretch
+    words: Stretch | None
     weight_a: float
     weight_b: float
 
-    @property
-    def counts(self) -> bool:
-        """Whether it is more than chance that near-copies have it in common."""
-        return self.weight_a >= _COUNTING
-
-    @property
-    def lifted(self) -> bool:
-        """Whether it is enough to say that it was taken from elsewhere."""
+    def counts(self, near: bool) -> bool:
+        """Whether it is more than chance in near-copies; in others, whether it was taken over."""
+        if near or self.words is None:
+            return self.words is not None and self.weight_a >= _COUNTING
         return self.weight_a >= _LIFTED and self.words.longest >= _SOLID
 
 
-def _prepared(laid: tuple[Laid, Laid]) -> tuple[Prepared, Prepared]:
-    return laid[0].prepared, laid[1].prepared
-
-
-def _weighed(words: Stretch, laid: tuple[Laid, Laid]) -> Weighed:
+def _weighed(laid: tuple[Laid, Laid], threshold: float) -> list[Weighed]:
+    """The chains of two papers; of those that are no near-copies only what may be a loan."""
     one, other = laid
-    return Weighed(
-        words, one.weigh([a for a, _ in words.places]), other.weigh([b for _, b in words.places])
+    found = chains(one.prepared, other.prepared)
+    if not found:
+        return []
+    mine, theirs = _roughly(found, laid)
+    alike = (sum(mine) + sum(theirs)) / max(one.weight + other.weight, 1e-9)
+    least = _BARELY if alike >= _NEARLY * threshold else _NEARLY * _LIFTED
+    sides = Sides(one.prepared, other.prepared)
+    return [
+        _exactly(stretch(chain, sides), laid) if a >= least else Weighed(None, a, b)
+        for chain, a, b in zip(found, mine, theirs, strict=True)
+    ]
+
+
+def _exactly(words: Stretch, laid: tuple[Laid, Laid]) -> Weighed:
+    one, other = laid
+    a, b = zip(*words.places, strict=True)
+    return Weighed(words, one.weigh(list(a)), other.weigh(list(b)))
+
+
+def _roughly(found: list[Chain], laid: tuple[Laid, Laid]) -> tuple[list[float], list[float]]:
+    """What the runs of each chain weigh in both papers, without what lies between them."""
+    a, b, size = np.array([(r.a, r.b, r.size) for chain in found for r in chain]).T
+    firsts = np.cumsum([0, *(len(chain) for chain in found[:-1])])
+    mine, theirs = (paper.sums for paper in laid)
+    return (
+        np.add.reduceat(mine[a + size] - mine[a], firsts).tolist(),
+        np.add.reduceat(theirs[b + size] - theirs[b], firsts).tolist(),
     )
 
 

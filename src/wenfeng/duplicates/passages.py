@@ -6,7 +6,7 @@ dates was exchanged the passage goes on, else the same words there are passages 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +44,11 @@ class Sides:
             c, d = c + 1, d + 1
         return (a, c), (b, d)
 
+    def differ(self, run: Run) -> bool:
+        """Whether a run is not letter by letter the same in both texts."""
+        mine, theirs = _range(self.one, run.a, run.size), _range(self.other, run.b, run.size)
+        return self.one.text[slice(*mine)] != self.other.text[slice(*theirs)]
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -57,7 +62,7 @@ class Stretch:
 def stretch(chain: Chain, sides: Sides) -> Stretch:
     """The passages of a chain."""
     places = [sides.text(chain[0])]
-    names = list(_inside(chain, sides))
+    names = list(_inside([run for run in chain if sides.differ(run)], sides))
     for run in chain[1:]:
         before, after = places[-1], sides.text(run)
         gap = (before[0][1], after[0][0]), (before[1][1], after[1][0])
@@ -118,11 +123,13 @@ def _pieces(one: str, other: str) -> list[tuple[bool, Range, Range]]:
     return found
 
 
-def _inside(chain: Chain, sides: Sides) -> Iterator[Names]:
+def _inside(runs: Sequence[Run], sides: Sides) -> Iterator[Names]:
     """Names and dates inside runs, where the codes leave something out."""
+    if not runs:
+        return
     one, other = sides.one.text, sides.other.text
     behind = -1
-    for mine, theirs in _left_out(chain, sides):
+    for mine, theirs in _left_out(runs, sides):
         if mine[0] < behind or one[slice(*mine)] == other[slice(*theirs)]:
             continue
         mine, theirs = _trimmed(one, mine, other, theirs)
@@ -131,10 +138,10 @@ def _inside(chain: Chain, sides: Sides) -> Iterator[Names]:
             yield names
 
 
-def _left_out(chain: Chain, sides: Sides) -> list[Place]:
+def _left_out(runs: Sequence[Run], sides: Sides) -> list[Place]:
     """What stands between two codes of a run in both texts, where there is something in both."""
-    a = np.concatenate([np.arange(run.a, run.a + run.size - 1) for run in chain])
-    b = np.concatenate([np.arange(run.b, run.b + run.size - 1) for run in chain])
+    a = np.concatenate([np.arange(run.a, run.a + run.size - 1) for run in runs])
+    b = np.concatenate([np.arange(run.b, run.b + run.size - 1) for run in runs])
     mine, theirs = sides.one.places, sides.other.places
     gaps = (mine[a + 1] > mine[a] + 1) & (theirs[b + 1] > theirs[b] + 1)
     a, b = a[gaps], b[gaps]
