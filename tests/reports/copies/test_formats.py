@@ -92,6 +92,13 @@ def test_papers_of_several_folders_keep_the_part_that_differs(found: Duplicates)
     assert "甲  甲/乙/方案.txt" in text and "乙  甲丙/方案.txt" in text
 
 
+def test_of_papers_stored_before_nothing_is_said_to_have_been_given(found: Duplicates) -> None:
+    stored = replace(found, papers=tuple(replace(one, stored=True) for one in found.papers))
+    text = WRITERS["table"](stored, Page()).decode()
+    assert "以前存入的有 4 份重复：完全相同 1 对" in text and "文件都在" not in text
+    assert "<b>4</b>份以前存入的" in WRITERS["html"](stored, Page()).decode()
+
+
 @pytest.mark.parametrize("form", WRITERS)
 def test_nothing_repeated(found: Duplicates, form: str) -> None:
     nothing = Duplicates(found.papers[:1], (), (), (), ((),), 0.4)

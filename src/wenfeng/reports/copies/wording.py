@@ -171,12 +171,17 @@ def count_line(found: Duplicates) -> str:
     count = numbers(found)
     failed = f"；{count['failures']} 份未能读取，没有比对" if count["failures"] else ""
     least = percent(found.threshold)
-    read = f"比对了 {count['documents']} 份文件"
+    read = f"比对了 {count['documents']} 份文件" if count["documents"] else _only_stored(found)
     if not found.pairs:
         return f"{read}，没有相似度达到 {least} 的{failed}。"
     kinds = "，".join(f"{name} {number} 对" for name, number in kind_names(found).items())
     groups = f"，归为 {count['groups']} 组" if found.groups else ""
     return f"{read}：{kinds}{groups}（相似度 {least} 以上）{failed}。"
+
+
+def _only_stored(found: Duplicates) -> str:
+    stored = len(found.papers)
+    return f"以前存入的有 {stored} 份重复" if stored else "没有可以比对的文件"
 
 
 def passed_over(found: Duplicates) -> str:
