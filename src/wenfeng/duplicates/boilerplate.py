@@ -35,11 +35,12 @@ class Boilerplate:
         places = paper.sampled
         if not len(places):
             return np.ones(len(paper.codes))
-        found = np.maximum(self._weights(paper.hashes[places]), _FLOOR)
+        found = np.maximum(self.weigh(paper.hashes[places]), _FLOOR)
         known, found = _with_unknown(places + SHINGLE // 2, found)
         return np.interp(np.arange(len(paper.codes)), known, found)
 
-    def _weights(self, hashes: Hashes) -> NDArray[np.float64]:
+    def weigh(self, hashes: Hashes) -> NDArray[np.float64]:
+        """The weights of shingles."""
         if not len(self.hashes):
             return np.ones(len(hashes))
         at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)

@@ -25,7 +25,7 @@ _LEVELS = (0.8, 0.6, 0.4, 0.3)
 """How alike papers are that are joined, step by step."""
 
 _ROUNDS = 3
-_COPIED, _FILLED = 0.8, 0.7
+_COPIED, _FILLED = 0.72, 0.62
 """What x / q is at least in families of copies, and less than in filled templates."""
 
 _FRAME = 0.6

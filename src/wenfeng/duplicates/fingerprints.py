@@ -35,12 +35,14 @@ _BATCH = 60_000
 class Fingerprints:
     """The kept shingles of many texts: text ``owners[i]`` (from 0) holds hash ``hashes[i]``.
 
-    In the order of texts, each hash once a text. For every text, ``lengths`` is how many codes it
-    has, ``digests`` is the same for those whose codes are all the same.
+    In the order of texts and, in a text, of hashes, each once; ``places[i]`` is the number of the
+    code with which it begins there first. For every text, ``lengths`` is how many codes it has,
+    ``digests`` is the same for those whose codes are all the same.
     """
 
     owners: NDArray[np.int32]
     hashes: Hashes
+    places: NDArray[np.int32]
     lengths: NDArray[np.int64]
     digests: Hashes
 
@@ -52,15 +54,20 @@ class Fingerprints:
     def of(self, texts: NDArray[np.bool_]) -> Fingerprints:
         """These, with nothing left of the texts not chosen."""
         held = texts[self.owners]
-        return replace(self, owners=self.owners[held], hashes=self.hashes[held])
+        owners, hashes, places = self.owners[held], self.hashes[held], self.places[held]
+        return replace(self, owners=owners, hashes=hashes, places=places)
+
+    def starts(self) -> NDArray[np.int64]:
+        """Where each text's shingles begin in the columns, and where the last one's end."""
+        return np.searchsorted(self.owners, np.arange(self.size + 1))
 
 
 def fingerprints(texts: Sequence[str], fraction: int = FRACTION) -> Fingerprints:
     """Take the fingerprints of texts; one shingle in ``fraction`` is kept."""
     parts = [_taken(texts[start:end], start, fraction) for start, end in _batches(texts)]
     if not parts:
-        none = np.zeros(0, np.uint64)
-        return Fingerprints(np.zeros(0, np.int32), none, np.zeros(0, np.int64), none)
+        none, hashes = np.zeros(0, np.int32), np.zeros(0, np.uint64)
+        return Fingerprints(none, hashes, none, np.zeros(0, np.int64), hashes)
     return Fingerprints(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
@@ -84,7 +91,8 @@ def kept(hashes: Hashes, fraction: int = FRACTION) -> NDArray[np.bool_]:
     return hashes < np.uint64(_WORD // fraction)
 
 
-Taken = tuple[NDArray[np.int32], Hashes, NDArray[np.int64], Hashes]
+Numbers = NDArray[np.int32]
+Taken = tuple[Numbers, Hashes, Numbers, NDArray[np.int64], Hashes]
 
 
 def _taken(texts: Sequence[str], first: int, fraction: int) -> Taken:
@@ -94,10 +102,17 @@ def _taken(texts: Sequence[str], first: int, fraction: int) -> Taken:
     breaks = np.flatnonzero(codes == BREAK)
     owners = np.searchsorted(breaks, places)
     whole = owners == np.searchsorted(breaks, places + SHINGLE - 1)
-    once = _once(owners[whole].astype(np.int32) + np.int32(first), hashes[places[whole]])
     starts = np.append(0, breaks + 1)
     ends = np.append(breaks, len(codes))
-    return *once, ends - starts, _digests(codes, starts, ends)
+    owners, places = owners[whole], places[whole]
+    once = _once(owners, hashes[places])
+    return (
+        owners[once].astype(np.int32) + np.int32(first),
+        hashes[places[once]],
+        (places[once] - starts[owners[once]]).astype(np.int32),
+        ends - starts,
+        _digests(codes, starts, ends),
+    )
 
 
 def _digests(codes: Codes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Hashes:
@@ -109,13 +124,13 @@ def _digests(codes: Codes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -
     return np.frombuffer(b"".join(found), dtype=np.uint64)
 
 
-def _once(owners: NDArray[np.int32], hashes: Hashes) -> tuple[NDArray[np.int32], Hashes]:
-    """Each hash once a text."""
+def _once(owners: NDArray[np.int64], hashes: Hashes) -> NDArray[np.int64]:
+    """Which of the shingles to take: each once a text, in the order of hashes."""
     order = np.lexsort((hashes, owners))
     owners, hashes = owners[order], hashes[order]
     new = np.ones(len(order), dtype=np.bool_)
     new[1:] = (owners[1:] != owners[:-1]) | (hashes[1:] != hashes[:-1])
-    return owners[new], hashes[new]
+    return order[new]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

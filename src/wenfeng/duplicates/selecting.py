@@ -12,7 +12,8 @@ from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.candidates import candidates
 from wenfeng.duplicates.families import Weighed, likeness, middle, weigh
 from wenfeng.duplicates.fingerprints import Fingerprints, fingerprints
-from wenfeng.duplicates.table import Couples, Numbers, Table, shared, table
+from wenfeng.duplicates.table import Couples, Numbers, Table, Weights, shared, table
+from wenfeng.duplicates.together import Places
 
 LISTED = 6
 """In families of more copies each is laid beside one of them only."""
@@ -46,8 +47,11 @@ def select(texts: Sequence[str]) -> Selection:
     coarse = table(found.of(single))
     couples = candidates(coarse)
     weighed = weigh(coarse, couples)
-    chosen = {*same, *worthwhile(coarse, couples, weighed), *_short(texts, found, single)}
-    return Selection(tuple(sorted(chosen)), Boilerplate(coarse.hashes, weighed.weights))
+    boilerplate = Boilerplate(coarse.hashes, weighed.weights)
+    places = Places(found, boilerplate)
+    close = (one for one in worthwhile(coarse, couples, weighed) if places.together(*one))
+    chosen = {*same, *close, *_short(texts, found, single)}
+    return Selection(tuple(sorted(chosen)), boilerplate)
 
 
 def _same(found: Fingerprints) -> list[Couple]:
@@ -62,14 +66,19 @@ def _same(found: Fingerprints) -> list[Couple]:
 
 def worthwhile(table: Table, couples: Couples, weighed: Weighed) -> Iterator[Couple]:
     """Couples that share enough; of a large family those with the one in its middle."""
-    alike = likeness(table, couples, weighed.weights) >= _ALIKE
-    enough = couples.where(alike | (shared(table, couples, weighed.weights) >= _SHINGLES))
+    found = enough(table, couples, weighed.weights)
     large = np.full(table.papers, -1)
     for number, members in enumerate(weighed.large(LISTED + 1)):
         large[members] = number
         yield from _star(members, middle(table, members))
-    apart = (large[enough.a] != large[enough.b]) | (large[enough.a] < 0)
-    yield from zip(enough.a[apart].tolist(), enough.b[apart].tolist(), strict=True)
+    apart = (large[found.a] != large[found.b]) | (large[found.a] < 0)
+    yield from zip(found.a[apart].tolist(), found.b[apart].tolist(), strict=True)
+
+
+def enough(table: Table, couples: Couples, weights: Weights) -> Couples:
+    """The couples that share enough."""
+    alike = likeness(table, couples, weights) >= _ALIKE
+    return couples.where(alike | (shared(table, couples, weights) >= _SHINGLES))
 
 
 def _star(members: Numbers, centre: int) -> Iterator[Couple]:
