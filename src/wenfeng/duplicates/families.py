@@ -12,7 +12,7 @@ are estimated by moments from how many others hold each shingle.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,9 @@ _LEVELS = (0.8, 0.6, 0.4, 0.3)
 _ROUNDS = 3
 _COPIED, _FILLED = 0.72, 0.62
 """What x / q is at least in families of copies, and less than in filled templates."""
+
+_KEPT = 0.6
+"""What q is at least in filled templates."""
 
 _FRAME = 0.6
 """A shingle is the template's if so much of q of the others hold it."""
@@ -53,6 +56,16 @@ class Source:
         """x / q: near 1 for copies, less for filled templates, more for stock phrases."""
         return self.share / self.kept if self.kept > 0 else 0.0
 
+    @property
+    def copied(self) -> bool:
+        """Whether the papers are copies."""
+        return self.ratio >= _COPIED
+
+    @property
+    def filled(self) -> bool:
+        """Whether they are one template filled in: kept by nearly all, and not all there is."""
+        return self.kept >= _KEPT and self.ratio < _FILLED
+
     def frame(self) -> Numbers:
         """The columns of a template that these papers were filled into."""
         return self.columns[self.others >= _FRAME * self.kept]
@@ -78,12 +91,14 @@ class Weighed:
 class Known:
     """What was known of a table before: labels of families, columns of templates.
 
-    ``outside`` is how many families have no paper in the table. Those that hold a column are
-    counted in its ``held`` all the same.
+    ``old`` is how many of the first papers were weighed before; of their shingles the table has
+    only those that new papers hold. ``outside`` is how many families have no paper in the table.
+    Those that hold a column are counted in its ``held`` all the same.
     """
 
     families: Numbers
     template: NDArray[np.bool_]
+    old: int = 0
     outside: int = 0
 
 
@@ -94,7 +109,8 @@ def weigh(table: Table, couples: Couples, known: Known | None = None) -> Weighed
     alike = likeness(table, couples, (~template).astype(np.float64))
     for level in _LEVELS:
         for _ in range(_ROUNDS):
-            families, found = _joined(table, couples.where(alike >= level), (families, template))
+            so_far = replace(known, families=families, template=template)
+            families, found = _joined(table, couples.where(alike >= level), so_far)
             if not found.any():
                 break
             template |= found
@@ -102,23 +118,20 @@ def weigh(table: Table, couples: Couples, known: Known | None = None) -> Weighed
     return Weighed(_weights(table, families, template, known.outside), families, template)
 
 
-State = tuple[Numbers, NDArray[np.bool_]]
-
-
-def _joined(table: Table, close: Couples, state: State) -> State:
+def _joined(table: Table, close: Couples, known: Known) -> tuple[Numbers, NDArray[np.bool_]]:
     """Families after joining close papers, and columns found to be those of a template."""
-    families, template = state
-    found = np.zeros_like(template)
+    families = known.families
+    found = np.zeros_like(known.template)
     label = np.arange(len(families))
     for members in _clusters(close, table.papers):
         labels, first = np.unique(families[members], return_index=True)
-        if len(labels) == 1:
+        if len(labels) == 1 or members[-1] < known.old:
             continue
-        if _source(table, members, template).ratio >= _COPIED:
+        if _source(table, members, known).ratio >= _COPIED:
             label[labels] = labels[0]
         elif len(labels) > 2:
-            source = _source(table, members[first], template)
-            if source.ratio < _FILLED:
+            source = _source(table, members[first], known)
+            if source.filled:
                 found[source.frame()] = True
     return label[families], found
 
@@ -138,13 +151,14 @@ def _clusters(couples: Couples, papers: int) -> list[Numbers]:
     return [members for members in _together(labels) if len(members) > 2]
 
 
-def _source(table: Table, members: Numbers, template: NDArray[np.bool_]) -> Source:
-    """Estimate by moments what three or more papers have in common."""
-    rows = table.rows[members]
-    columns, held = np.unique(rows.indices[~template[rows.indices]], return_counts=True)
-    size = max(held.sum() + table.alone[members].sum(), 1)
+def _source(table: Table, members: Numbers, known: Known) -> Source:
+    """Estimate by moments what three or more papers have in common, as seen from the new ones."""
+    entries, new = table.rows[members].indices, members[members >= known.old]
+    columns, held = np.unique(entries[~known.template[entries]], return_counts=True)
+    own = held if len(new) == len(members) else _held(table, new, columns)
+    size = max(own.sum() + table.alone[new].sum(), 1)
     others = (held - 1) / (len(members) - 1)
-    once, twice = (held * others).sum() / size, (held * others**2).sum() / size
+    once, twice = (own * others).sum() / size, (own * others**2).sum() / size
     if not once:
         return Source(0.0, 0.0, columns, others)
     rest = len(members) - 1
@@ -152,6 +166,11 @@ def _source(table: Table, members: Numbers, template: NDArray[np.bool_]) -> Sour
     share = min(once / kept, 2.0) if kept > 0 else 0.0
     several = held > 1
     return Source(share, kept, columns[several], others[several])
+
+
+def _held(table: Table, members: Numbers, columns: Numbers) -> Numbers:
+    """In how many of these papers each of the columns is."""
+    return np.bincount(table.rows[members].indices, minlength=len(table.hashes))[columns]
 
 
 def _weights(table: Table, families: Numbers, template: NDArray[np.bool_], outside: int) -> Weights:
