@@ -10,8 +10,10 @@ import pytest
 from docx import Document
 
 from wenfeng import baseline, pipeline
-from wenfeng.copies import Duplicates
+from wenfeng.copies import Duplicates, Paper
 from wenfeng.domain import Batch, Finding
+from wenfeng.duplicates.index import Index
+from wenfeng.errors import ConfigError
 
 RULE = "copy.verbatim"
 MEASURES = """一、整改措施
@@ -171,3 +173,27 @@ def test_one_file_sent_twice_is_a_hint(inbox: Path) -> None:
     found = told(check(inbox))
     (finding,) = (f for f in found["清河县.docx"] if "重发" in f.message)
     assert finding.level == "info"
+
+
+def test_former_years_are_looked_through_for_a_single_plan(inbox: Path, tmp_path: Path) -> None:
+    former = tmp_path / "往年.wfi"
+    with Index.open(former) as index:
+        index.add([Paper("2019/清河县.docx", FIRST, title="清河县交通运输局整改方案")])
+    batch = check(inbox / "云岭县.docx", order=pipeline.Order(against=former))
+    assert not batch.failures
+    (finding,) = told(batch)["云岭县.docx"]
+    assert finding.level == "warning"
+    assert "以前存入的《清河县交通运输局整改方案》（2019/清河县.docx）" in finding.message
+    found = told(check(inbox, order=pipeline.Order(against=former)))
+    assert any("2019/清河县.docx" in one.message for one in found["云岭县.docx"])
+    assert any("收件/清河县.docx" in one.message for one in found["云岭县.docx"])
+    assert found["图书馆.txt"] == []
+    assert pipeline.check_many([inbox / "云岭县.docx"], against=former).reports[0].copies
+
+
+def test_an_index_that_is_none_is_told(inbox: Path, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="没有这个索引"):
+        check(inbox, order=pipeline.Order(against=tmp_path / "没有.wfi"))
+    assert not (tmp_path / "没有.wfi").exists()
+    (failure,) = check(inbox, order=pipeline.Order(against=inbox / "图书馆.txt")).failures
+    assert "索引" in failure.error

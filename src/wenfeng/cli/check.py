@@ -75,6 +75,10 @@ def run(
         str | None,
         option("--baseline", "文件", "只报基线里没有的意见（用 --format baseline 生成）"),
     ] = None,
+    against: Annotated[
+        str | None,
+        option("--against", "索引", "连同索引里的往年文件一起查雷同（用 wenfeng index add 建）"),
+    ] = None,
     everything: Annotated[
         bool, flag("--no-waivers", "批注和 wenfeng.toml 里写了不再提示的，也照样报出")
     ] = False,
@@ -109,11 +113,12 @@ def run(
     target = _target(form, output, statistics)
     pipeline.verify_target(target, paths)
     failing = failing_levels(fail_level)
-    baseline = filled("--baseline", baseline)
+    baseline, against = filled("--baseline", baseline), filled("--against", against)
     order = pipeline.Order(
         choice,
         received=pipeline.day_of(filled("--received", received)),
         feedback=tuple(Path(one) for one in feedback or () if filled("--feedback", one)),
+        against=Path(against) if against else None,
         baseline=Path(baseline) if baseline else None,
         target=target,
     )

@@ -18,6 +18,7 @@ from wenfeng.pipeline.attempts import RAISE_VARIABLE
 from wenfeng.pipeline.checking import check_all
 from wenfeng.pipeline.comparing import RESULTS as COMPARISONS
 from wenfeng.pipeline.comparing import compare_sides, worse
+from wenfeng.pipeline.copied import verify_index
 from wenfeng.pipeline.days import day_of
 from wenfeng.pipeline.duplicates import RESULTS as DUPLICATES
 from wenfeng.pipeline.duplicates import find_duplicates, threshold_of
@@ -125,12 +126,14 @@ class Order:
 
     ``received`` is the day on which the feedback came: 收到反馈后15个工作日内 counts from it.
     ``feedback`` are the files that hold it: every plan is to answer all of them.
-    ``baseline`` is a file of findings known before. ``target``: where formats are to go.
+    ``against`` is an index of papers that plans may have been copied from. ``baseline`` is a file
+    of findings known before. ``target``: where formats are to go.
     """
 
     choice: Choice = field(default_factory=Choice)
     received: date | None = None
     feedback: tuple[Path, ...] = ()
+    against: Path | None = None
     baseline: Path | None = None
     target: Target = field(default_factory=lambda: Target(()))
 
@@ -142,6 +145,7 @@ def check_many(
     profile: str | None = None,
     received: date | str | None = None,
     feedback: Iterable[str | os.PathLike[str]] = (),
+    against: str | os.PathLike[str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
@@ -149,11 +153,17 @@ def check_many(
 
     ``received`` is the day on which the feedback came, as a date or written like 2025-03-10:
     收到反馈后15个工作日内 counts from it. ``feedback`` are files of opinions (意见清单) that every
-    plan is to answer; ``Report.responses`` says how.
+    plan is to answer; ``Report.responses`` says how. ``against`` is an index of papers in which
+    copies are looked for as well; ``Report.copies`` names them.
     ``jobs`` is the number of processes, 0 for one a core; the answer does not depend on it.
     ``progress`` is called with how many files are done, and of how many.
     """
-    order = Order(Choice(profile), day_of(received), tuple(map(Path, feedback)))
+    order = Order(
+        Choice(profile),
+        day_of(received),
+        tuple(map(Path, feedback)),
+        Path(against) if against is not None else None,
+    )
     return carry_out(order, paths, jobs=jobs, limits=limits, progress=progress)
 
 
@@ -165,13 +175,16 @@ def carry_out(
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
-    """Check as ordered. Copies with comments are written on the way, other formats by deliver."""
+    """Check as ordered. Files with comments are written here, other formats by deliver."""
+    if order.against:
+        verify_index(order.against)
     inputs = find_inputs(paths, order.target.files())
     folders = Folders(dict(_titles()))
     sources = _sources(inputs.files, order, folders)
     wanted = Wanted(
         order.received,
         _opinions(order, limits),
+        order.against,
         baseline=read_baseline(order.baseline) if order.baseline else None,
         waive=order.choice.waive,
         marks=marks_of(order.target, [source.name for source in sources]),

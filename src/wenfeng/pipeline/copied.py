@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wenfeng.copies import Duplicates, Pair, Passage
+from wenfeng.copies import Duplicates, Pair, Paper, Passage
 from wenfeng.domain import Copy, Failure, Header, Report, Shared, Span
-from wenfeng.errors import WenfengError
+from wenfeng.errors import ConfigError, WenfengError
 from wenfeng.pipeline.attempts import FAULT_HINT, describe_fault
+from wenfeng.pipeline.inputs import display_name
 from wenfeng.pipeline.judging import Judged
 from wenfeng.pipeline.papers import Places, paper_of, places_of
 
@@ -30,7 +31,7 @@ def compared(
     if not any(rules.ask_for_copies(o.report.profile, o.settings.only) for o in all_judged):
         return all_judged, ()
     try:
-        copies = copies_of([one.report for one in all_judged])
+        copies = copies_of([one.report for one in all_judged], against)
         return [_judged_again(*both) for both in zip(all_judged, copies, strict=True)], ()
     except WenfengError as error:
         return all_judged, (Failure(_WHAT, error.message, error.hint),)
@@ -42,11 +43,21 @@ def compared(
         return all_judged, (Failure(_WHAT, describe_fault(error), FAULT_HINT),)
 
 
-def copies_of(reports: Sequence[Report]) -> list[tuple[Copy, ...]]:
-    """For every report the documents that share more than boilerplate with it, as found."""
-    from wenfeng import duplicates
+def verify_index(path: Path) -> None:
+    """Raise ConfigError, before any work is done, if there is no such index."""
+    if not path.is_file():
+        raise ConfigError(
+            f"没有这个索引：{display_name(path)}",
+            "请核对 --against 后面的文件名；还没有索引的，先用 wenfeng index add 建一个。",
+        )
 
-    found = duplicates.find([paper_of(one.document, one.reading.header) for one in reports])
+
+def copies_of(reports: Sequence[Report], against: Path | None = None) -> list[tuple[Copy, ...]]:
+    """For every report the documents that share more than boilerplate with it, as found.
+
+    They are looked for among the reports, and in the index ``against`` if there is one.
+    """
+    found = _found([paper_of(one.document, one.reading.header) for one in reports], against)
     view = _View(reports, found, _places(reports, found), _families(found))
     copies: defaultdict[int, list[Copy]] = defaultdict(list)
     for pair in (*found.pairs, *_same_files(found)):
@@ -54,6 +65,17 @@ def copies_of(reports: Sequence[Report]) -> list[tuple[Copy, ...]]:
             if one.a < len(reports):
                 copies[one.a].append(view.copy(one))
     return [tuple(copies[place]) for place in range(len(reports))]
+
+
+def _found(papers: Sequence[Paper], against: Path | None) -> Duplicates:
+    from wenfeng import duplicates
+
+    if against is None:
+        return duplicates.find(papers)
+    from wenfeng.duplicates.index import Index
+
+    with Index.open(against, create=False) as index:
+        return index.against(papers)
 
 
 def _judged_again(one: Judged, copies: tuple[Copy, ...]) -> Judged:
