@@ -15,8 +15,8 @@ from wenfeng.duplicates.fingerprints import SHINGLE, Hashes
 _FLOOR = 0.05
 """What boilerplate counts at least, so that papers of nothing else can be compared too."""
 
-_REACH, _UNKNOWN = 8, 0.5
-"""How many codes around a shingle its weight tells of; what the others weigh."""
+_REACH, _UNKNOWN = 8, 0.15
+"""How many codes around a shingle its weight tells of; what others weigh at least."""
 
 _COMMON = 0.3
 """What counts less is shown as boilerplate, if it goes on for so many codes:"""
@@ -53,9 +53,10 @@ def _with_unknown(
     """The places with two more in every gap so wide that those beside it say nothing of it."""
     wide = np.flatnonzero(np.diff(places) > 3 * _REACH)
     inner = np.concatenate((places[wide] + _REACH, places[wide + 1] - _REACH))
+    between = np.maximum(np.interp(inner, places, weights), _UNKNOWN)
     known = np.concatenate((places, inner))
     order = np.argsort(known, kind="stable")
-    return known[order], np.concatenate((weights, np.full(len(inner), _UNKNOWN)))[order]
+    return known[order], np.concatenate((weights, between))[order]
 
 
 def common(paper: Prepared, weights: NDArray[np.float64]) -> Iterator[Range]:

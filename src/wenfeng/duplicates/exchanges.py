@@ -15,6 +15,9 @@ _FIGURES = "0123456789０１２３４５６７８９〇零一二三四五六七�
 _DATE = re.compile(r".*[年月日].*")
 _WORDS = re.compile(r"[\w·]+")
 
+_PLACES, _LONGEST_PLACE = "省市县区州旗镇乡村", 7
+_NO_PLACE = "的由个各该本我全在和与等及为向对从到把被将所每某两几一二三四五六七八九十0123456789"
+
 Names = tuple[str, str]
 
 
@@ -46,7 +49,7 @@ def _figures(text: str, place: Range) -> str:
         start -= 1
     while end < len(text) and text[end] in _FIGURES:
         end += 1
-    return text[start:end].strip("-—/.．至到")
+    return text[start:end].strip("-—/.．至到前").lstrip("年月日号")
 
 
 def _places(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
@@ -61,7 +64,9 @@ def _places(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
 
 
 def _named(name: str) -> bool:
-    return name[-1] in "省市县区州旗镇乡村" or is_specific_unit(name)
+    if name[-1] in _PLACES:
+        return len(name) <= _LONGEST_PLACE and not any(word in name[:-1] for word in _NO_PLACE)
+    return is_specific_unit(name)
 
 
 def _persons(one: str, mine: Range, other: str, theirs: Range) -> Names | None:

@@ -25,11 +25,18 @@ _LEVELS = (0.8, 0.6, 0.4, 0.3)
 """How alike papers are that are joined, step by step."""
 
 _ROUNDS = 3
-_COPIED, _FILLED = 0.72, 0.62
+_COPIED, _FILLED, _FILLED_BY_FEW = 0.72, 0.7, 0.62
 """What x / q is at least in families of copies, and less than in filled templates."""
+
+_SURE, _SHARED_BY_FEW = 5, 0.4
+"""Papers from which the estimates are good. What fewer share may be a passage that all took over,
+unless it is so much of them."""
 
 _KEPT = 0.6
 """What q is at least in filled templates."""
+
+_SURE = 6
+"""Fewer papers, of which less than three are new, are no proof of a template."""
 
 _FRAME = 0.6
 """A shingle is the template's if so much of q of the others hold it."""
@@ -46,6 +53,7 @@ class Source:
     ``columns`` are those that several of them hold, ``others`` the part of the others in each.
     """
 
+    papers: int
     share: float
     kept: float
     columns: Numbers
@@ -64,7 +72,9 @@ class Source:
     @property
     def filled(self) -> bool:
         """Whether they are one template filled in: kept by nearly all, and not all there is."""
-        return self.kept >= _KEPT and self.ratio < _FILLED
+        if self.papers >= _SURE:
+            return self.kept >= _KEPT and self.ratio < _FILLED
+        return self.kept >= _KEPT and self.share >= _SHARED_BY_FEW and self.ratio < _FILLED_BY_FEW
 
     def frame(self) -> Numbers:
         """The columns of a template that these papers were filled into."""
@@ -127,9 +137,10 @@ def _joined(table: Table, close: Couples, known: Known) -> tuple[Numbers, NDArra
         labels, first = np.unique(families[members], return_index=True)
         if len(labels) == 1 or members[-1] < known.old:
             continue
-        if _source(table, members, known).ratio >= _COPIED:
+        sure = len(members) >= _SURE or members[-3] >= known.old
+        if _source(table, members, known).ratio >= (_COPIED if sure else _FILLED):
             label[labels] = labels[0]
-        elif len(labels) > 2:
+        elif len(labels) > 2 and sure:
             source = _source(table, members[first], known)
             if source.filled:
                 found[source.frame()] = True
@@ -160,12 +171,12 @@ def _source(table: Table, members: Numbers, known: Known) -> Source:
     others = (held - 1) / (len(members) - 1)
     once, twice = (own * others).sum() / size, (own * others**2).sum() / size
     if not once:
-        return Source(0.0, 0.0, columns, others)
+        return Source(len(members), 0.0, 0.0, columns, others)
     rest = len(members) - 1
     kept = (rest * (twice / once) - 1) / (rest - 1)
     share = min(once / kept, 2.0) if kept > 0 else 0.0
     several = held > 1
-    return Source(share, kept, columns[several], others[several])
+    return Source(len(members), share, kept, columns[several], others[several])
 
 
 def _held(table: Table, members: Numbers, columns: Numbers) -> Numbers:

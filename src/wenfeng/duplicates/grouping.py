@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenfeng.copies import Extra, Group, GroupKind, Pair, Paper, Range, Share
-from wenfeng.duplicates.judging import covered
+from wenfeng.duplicates.judging import covered, of_place, same_issuer
 from wenfeng.duplicates.proposing import best, propose
 
-_SERIES = re.compile(r"简报|信息|动态|快报|专报|要情|快讯|通知|通报|月报|周报|情况反映")
+_SERIES = re.compile(
+    r"简报|信息|动态|快报|专报|要情|快讯|通知|通报|通告|公告|提醒|函$|月报|周报|情况反映"
+)
 """Papers of which several on one matter fit one issue."""
 
 _INSIDE = 0.5
@@ -97,9 +99,16 @@ def _kind(papers: Sequence[Paper], members: tuple[int, ...], pairs: Sequence[Pai
     kinds = {one.kind for one in pairs}
     if kinds == {"identical"}:
         return "identical"
+    if any(one.kind == "near" and _of_others(one, papers) for one in pairs):
+        return "copied"
     if all(_in_series(papers[number]) for number in members):
         return "issue"
-    return "copied" if "near" in kinds else "revision"
+    return "revision" if kinds <= {"identical", "revision"} else "issue"
+
+
+def _of_others(one: Pair, papers: Sequence[Paper]) -> bool:
+    """Whether a pair is of two units: other places or offices are named, or others signed it."""
+    return any(map(of_place, one.exchanges)) or not same_issuer(papers[one.a], papers[one.b])
 
 
 def _extras(

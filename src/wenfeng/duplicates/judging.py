@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from wenfeng.copies import Exchange, Pair, PairKind, Paper, Passage, Range
 from wenfeng.duplicates.aligning import Chain, Prepared, chains, prepared
 from wenfeng.duplicates.boilerplate import Boilerplate
+from wenfeng.duplicates.frames import frame
 from wenfeng.duplicates.neutral import ENDINGS
 from wenfeng.duplicates.passages import Sides, Stretch, stretch
 from wenfeng.lang.units import same_unit
@@ -28,46 +29,77 @@ _LIFTED, _SOLID = 60.0, 13
 _NEARLY = 0.7
 """A rough weight that may turn out to be as much as asked."""
 
+_FORM = 0.1
+"""What headings and the like count, compared with contents."""
+
 _MOST_EXCHANGES = 50
 
 _ALMOST = 0.9
+_INSIDE, _BESIDES = 0.75, 0.25
+"""What part of a short paper stands in a long one, which says so much more besides."""
+
 _TITLES = 0.8
 _VERSION = re.compile(
     r"[（(〔\[【]?(?:征求意见|送审|报审|审议|讨论|修改|修订|印发|正式|定|初|草|第?[一二三四五六七八九十\d]+)稿[)）〕\]】]?"
     r"|[（(](?:草案|试行|暂行|最终版?|修订版?)[)）]|最终版|v\d+|[\W\d_]|[〇零一二三四五六七八九十]+月?",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"(?:印发|转发|下发|发布|报送)[《“]?(.{4,}?)[》”]?的?(?:通知|函|报告)$")
+_PAGE = re.compile(
+    r"[-—–－\s·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:[/，,\s]*共?\s*\d{1,4}\s*页?)?[-—–－\s·]*"
+)
+_NUMBER = re.compile(
+    r"^(?:[（(]?[〇一二三四五六七八九十百\d]{1,4}[）)]?[、.．)）]|[（(][〇一二三四五六七八九十百\d]{1,4}[)）]|[①-⑳])\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A paper ready to be laid beside others; ``sums[i]`` is what its first i codes weigh."""
+    """A paper ready to be laid beside others.
+
+    ``sums[i]`` is what its first i codes weigh, headings and the like little; ``plain`` is the
+    same with nothing but boilerplate taken off.
+    """
 
     paper: Paper
     prepared: Prepared
     sums: NDArray[np.float64]
+    plain: NDArray[np.float64]
 
     @property
     def weights(self) -> NDArray[np.float64]:
-        """What each code weighs."""
-        return np.diff(self.sums)
+        """What each code weighs, whether in headings or not."""
+        return np.diff(self.plain)
 
     @property
     def weight(self) -> float:
         """What the whole paper weighs."""
         return float(self.sums[-1])
 
-    def weigh(self, ranges: list[Range]) -> float:
-        """What ranges of the text weigh."""
-        at = np.searchsorted(self.prepared.places, np.array(ranges).ravel())
-        bounds = self.sums[at]
-        return float((bounds[1::2] - bounds[::2]).sum())
+    def codes(self, ranges: list[Range]) -> NDArray[np.int64]:
+        """Which codes begin and end ranges of the text."""
+        return np.searchsorted(self.prepared.places, np.array(ranges).ravel())
 
 
 def lay(paper: Paper, boilerplate: Boilerplate) -> Laid:
     """Make a paper ready to be laid beside others."""
     text = prepared(paper.text)
-    return Laid(paper, text, np.concatenate(([0.0], np.cumsum(boilerplate.of(text)))))
+    weights = boilerplate.of(text)
+    plain = _summed(weights)
+    form = [*frame(paper.text)]
+    if form:
+        for start, end in np.searchsorted(text.places, form).tolist():
+            weights[start:end] = np.minimum(weights[start:end], _FORM)
+    return Laid(paper, text, _summed(weights), plain)
+
+
+def _summed(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.concatenate(([0.0], np.cumsum(weights)))
+
+
+def _within(sums: NDArray[np.float64], codes: NDArray[np.int64]) -> float:
+    """What ranges of codes weigh."""
+    return float((sums[codes[1::2]] - sums[codes[::2]]).sum())
 
 
 def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | None:
@@ -85,7 +117,7 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
         return None
     same = tuple(sorted(_passages(one.paper.text, chosen), key=lambda passage: passage.a))
     exchanges = _exchanges(chosen)
-    kind = _kind((one.paper, other.paper), exchanges, similarity) if near else "partial"
+    kind = _kind(laid, found, exchanges) if near else "partial"
     return Pair(
         a,
         b,
@@ -105,11 +137,12 @@ class Weighed:
     words: Stretch | None
     weight_a: float
     weight_b: float
+    plain: float = 0.0
 
     def counts(self, near: bool) -> bool:
         """Whether it is more than chance in near-copies; in others, whether it was taken over."""
         if near or self.words is None:
-            return self.words is not None and self.weight_a >= _COUNTING
+            return self.words is not None and self.plain >= _COUNTING
         return self.weight_a >= _LIFTED and self.words.longest >= _SOLID
 
 
@@ -119,30 +152,36 @@ def _weighed(laid: tuple[Laid, Laid], threshold: float) -> list[Weighed]:
     found = chains(one.prepared, other.prepared)
     if not found:
         return []
-    mine, theirs = _roughly(found, laid)
+    mine, theirs, plain = _roughly(found, laid)
     alike = (sum(mine) + sum(theirs)) / max(one.weight + other.weight, 1e-9)
-    least = _BARELY if alike >= _NEARLY * threshold else _NEARLY * _LIFTED
+    nearly = alike >= _NEARLY * threshold
     sides = Sides(one.prepared, other.prepared)
     return [
-        _exactly(stretch(chain, sides), laid) if a >= least else Weighed(None, a, b)
-        for chain, a, b in zip(found, mine, theirs, strict=True)
+        _exactly(stretch(chain, sides), laid)
+        if (p >= _BARELY if nearly else a >= _NEARLY * _LIFTED)
+        else Weighed(None, a, b, p)
+        for chain, a, b, p in zip(found, mine, theirs, plain, strict=True)
     ]
+
+
+Rough = tuple[list[float], ...]
 
 
 def _exactly(words: Stretch, laid: tuple[Laid, Laid]) -> Weighed:
     one, other = laid
     a, b = zip(*words.places, strict=True)
-    return Weighed(words, one.weigh(list(a)), other.weigh(list(b)))
+    mine, theirs = one.codes(list(a)), other.codes(list(b))
+    plain = _within(one.plain, mine)
+    return Weighed(words, _within(one.sums, mine), _within(other.sums, theirs), plain)
 
 
-def _roughly(found: list[Chain], laid: tuple[Laid, Laid]) -> tuple[list[float], list[float]]:
-    """What the runs of each chain weigh in both papers, without what lies between them."""
+def _roughly(found: list[Chain], laid: tuple[Laid, Laid]) -> Rough:
+    """What the runs of each chain weigh, without what lies between them."""
     a, b, size = np.array([(r.a, r.b, r.size) for chain in found for r in chain]).T
     firsts = np.cumsum([0, *(len(chain) for chain in found[:-1])])
-    mine, theirs = (paper.sums for paper in laid)
-    return (
-        np.add.reduceat(mine[a + size] - mine[a], firsts).tolist(),
-        np.add.reduceat(theirs[b + size] - theirs[b], firsts).tolist(),
+    sums = ((laid[0].sums, a), (laid[1].sums, b), (laid[0].plain, a))
+    return tuple(
+        np.add.reduceat(total[at + size] - total[at], firsts).tolist() for total, at in sums
     )
 
 
@@ -179,33 +218,67 @@ def _size(text: str) -> int:
 
 
 def _kind(
-    papers: tuple[Paper, Paper], exchanges: tuple[Exchange, ...], similarity: float
+    laid: tuple[Laid, Laid], found: list[Weighed], exchanges: tuple[Exchange, ...]
 ) -> PairKind:
     """What kind of near-copy it is."""
-    one, other = papers
-    if similarity >= _ALMOST and folded(one.text) == folded(other.text):
+    one, other = laid[0].paper, laid[1].paper
+    shares = [w / max(p.weight, 1e-9) for w, p in zip(_sums(found), laid, strict=True)]
+    if min(shares) >= _ALMOST and identical(one.text, other.text):
         return "identical"
-    moved = any(_of_place(exchange) for exchange in exchanges)
-    kept = not moved and _same_title(one, other) and _same_issuer(one, other)
-    return "revision" if kept else "near"
+    if max(shares) >= _INSIDE and min(shares) <= _INSIDE - _BESIDES:
+        return "partial"
+    same = not any(map(of_place, exchanges)) and _same_title(one, other)
+    return "revision" if same and same_issuer(one, other) else "near"
 
 
-def folded(text: str) -> str:
-    """A text without spaces and punctuation, in one width: what identical papers have in common."""
+def _sums(found: list[Weighed]) -> tuple[float, float]:
+    return sum(one.weight_a for one in found), sum(one.weight_b for one in found)
+
+
+def identical(one: str, other: str) -> bool:
+    """Whether two texts say the same, letter by letter, in whatever dress.
+
+    Spaces, punctuation and width do not count, nor, if that helps, do item numbers, page numbers
+    and running heads.
+    """
+    if _folded(one) == _folded(other):
+        return True
+    bare = _folded(_bare(one))
+    return bool(bare) and bare == _folded(_bare(other))
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     return re.sub(r"[\W_]+", "", plain)
 
 
-def _of_place(exchange: Exchange) -> bool:
+def _bare(text: str) -> str:
+    """A text without what pages add, and without the numbers of its items."""
+    lines = (line.strip() for line in text.splitlines())
+    kept = (line for line in lines if not _PAGE.fullmatch(line))
+    return "\n".join(_NUMBER.sub("", line) for line in dict.fromkeys(kept))
+
+
+def of_place(exchange: Exchange) -> bool:
+    """Whether names of places or offices were exchanged."""
     return exchange.a[-1] in ENDINGS and exchange.b[-1] in ENDINGS
 
 
 def _same_title(one: Paper, other: Paper) -> bool:
-    a, b = _VERSION.sub("", one.title), _VERSION.sub("", other.title)
-    return bool(a and b) and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _TITLES
+    a, b = _core(one.title), _core(other.title)
+    if not (a and b):
+        return False
+    return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _TITLES
 
 
-def _same_issuer(one: Paper, other: Paper) -> bool:
+def _core(title: str) -> str:
+    """A title without what letters that send it out, versions and years add."""
+    found = _SENT.search(title)
+    return _VERSION.sub("", found[1] if found else title)
+
+
+def same_issuer(one: Paper, other: Paper) -> bool:
+    """Whether one unit may have issued both."""
     if not (one.issuers and other.issuers):
         return True
     return any(same_unit(a, b) for a in one.issuers for b in other.issuers)

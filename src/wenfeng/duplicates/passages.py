@@ -92,14 +92,13 @@ def _between(gap: Place, sides: Sides) -> tuple[list[Place], list[Names]]:
     same = [((a + i, a + j), (b + k, b + m)) for equal, (i, j), (k, m) in pieces if equal]
     changed = [((a + i, a + j), (b + k, b + m)) for equal, (i, j), (k, m) in pieces if not equal]
     names: list[Names] = []
+    joined = True
     for mine, theirs in changed:
-        if not any(map(str.isalnum, one[slice(*mine)] + other[slice(*theirs)])):
-            continue
-        if not (pair := exchanged(one, mine, other, theirs)):
-            edges = ((a, c), (b, d))
-            return [place for place in same if _stands(place, edges)], []
-        names.append(pair)
-    return [gap], names
+        if any(map(str.isalnum, one[slice(*mine)] + other[slice(*theirs)])):
+            pair = exchanged(one, mine, other, theirs)
+            names += [pair] if pair else []
+            joined = joined and pair is not None
+    return ([gap] if joined else [place for place in same if _stands(place, gap)]), names
 
 
 def _stands(place: Place, gap: Place) -> bool:

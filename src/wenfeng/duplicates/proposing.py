@@ -56,10 +56,9 @@ def propose(
             f"这{n}份是同一文件的不同稿：以{kept}为准，其余（{rest}）作废{_only(papers, extras)}。"
         )
     if kind == "issue":
-        return (
-            f"这{n}份{_series(papers, members)}内容相近，可以合并成一期：以{kept}为底本"
-            f"{_only(papers, extras)}。"
-        )
+        series, measure = _series(papers, members), _measure(papers, members)
+        one = f"这{n}份{series}内容相近，可以合并成一{measure}"
+        return f"{one}：以{kept}为底本{_only(papers, extras)}。"
     whose = "最早" if all(papers[m].date for m in members) else "与其余各份最接近"
     return (
         f"这{n}份大部分内容相同，有照搬之嫌：{kept}{whose}，"
@@ -74,10 +73,12 @@ def _only(papers: Sequence[Paper], extras: Sequence[Extra]) -> str:
 
 def _series(papers: Sequence[Paper], members: Sequence[int]) -> str:
     titles = [papers[n].title + papers[n].kind for n in members]
-    return next(
-        (word for word in ("简报", "信息", "通知", "通报") if all(word in t for t in titles)),
-        "材料",
-    )
+    words = ("简报", "信息", "专报", "通知", "通报")
+    return next((word for word in words if all(word in title for title in titles)), "材料")
+
+
+def _measure(papers: Sequence[Paper], members: Sequence[int]) -> str:
+    return "期" if _series(papers, members) in ("简报", "信息", "专报") else "份"
 
 
 def _named(papers: Sequence[Paper]) -> str:
