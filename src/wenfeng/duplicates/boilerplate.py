@@ -39,6 +39,11 @@ class Boilerplate:
         known, found = _with_unknown(places + SHINGLE // 2, found)
         return np.interp(np.arange(len(paper.codes)), known, found)
 
+    def only(self, hashes: Hashes) -> Boilerplate:
+        """What is known of some shingles, ascending."""
+        chosen = np.isin(self.hashes, hashes, assume_unique=True)
+        return Boilerplate(self.hashes[chosen], self.weights[chosen])
+
     def weigh(self, hashes: Hashes) -> NDArray[np.float64]:
         """The weights of shingles."""
         if not len(self.hashes):

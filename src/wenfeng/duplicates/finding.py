@@ -3,70 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
 
 from wenfeng.copies import Duplicates, Pair, Paper, Range
-from wenfeng.duplicates.boilerplate import Boilerplate, common
+from wenfeng.duplicates.bench import Bench
+from wenfeng.duplicates.boilerplate import Boilerplate
+from wenfeng.duplicates.fingerprints import Run, in_turn
 from wenfeng.duplicates.grouping import groups, shares
-from wenfeng.duplicates.judging import Laid, judge, lay
-from wenfeng.duplicates.selecting import Selection, select
+from wenfeng.duplicates.judging import judge
+from wenfeng.duplicates.selecting import Couple, Selection, select
 
 THRESHOLD = 0.4
 """From what similarity on a paper is a near-copy of another."""
 
-_KEPT = 512
-"""Papers ready for comparison that are kept at a time."""
+_PORTION = 200
+"""Couples judged in one go."""
 
 Progress = Callable[[int, int], None]
 
 
 def find(
-    papers: Sequence[Paper], threshold: float = THRESHOLD, progress: Progress | None = None
+    papers: Sequence[Paper],
+    threshold: float = THRESHOLD,
+    progress: Progress | None = None,
+    run: Run = in_turn,
 ) -> Duplicates:
     """What papers have in common beyond boilerplate: pairs, groups, shares.
 
     ``threshold`` 0–1 is the similarity from which a pair is a near-copy. ``progress`` is called
-    with how many couples have been laid beside each other, and of how many.
+    with how many couples have been laid beside each other, and of how many. ``run`` is ``map`` or
+    something like it that works in several processes.
     """
     papers = tuple(papers)
-    selection = select([paper.text for paper in papers])
-    bench = Bench(papers, selection.boilerplate)
-    pairs = tuple(_judged(bench, selection, threshold, progress))
+    selection = select([paper.text for paper in papers], run)
+    pairs: list[Pair] = []
+    boilerplate: list[tuple[Range, ...]] = [()] * len(papers)
+    done = 0
+    for portion in run(_judged, _portions(papers, selection, threshold)):
+        pairs += portion.pairs
+        for number, ranges in portion.common:
+            boilerplate[number] = ranges
+        done += portion.couples
+        if progress:
+            progress(done, len(selection.couples))
     return Duplicates(
         papers,
-        pairs,
+        tuple(pairs),
         groups(papers, pairs),
         shares(papers, pairs),
-        tuple(bench.common.get(number, ()) for number in range(len(papers))),
+        tuple(boilerplate),
         threshold,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """Papers that are laid beside each other, the latest of them at hand."""
+class Portion:
+    """Couples to judge, and all that is needed for it."""
 
-    papers: tuple[Paper, ...]
+    couples: tuple[Couple, ...]
+    papers: dict[int, Paper]
     boilerplate: Boilerplate
-    ready: dict[int, Laid] = field(default_factory=dict)
-    common: dict[int, tuple[Range, ...]] = field(default_factory=dict)
-
-    def take(self, number: int) -> Laid:
-        """A paper ready to be laid beside others."""
-        if number not in self.ready:
-            if len(self.ready) >= _KEPT:
-                del self.ready[next(iter(self.ready))]
-            laid = self.ready[number] = lay(self.papers[number], self.boilerplate)
-            if number not in self.common:
-                self.common[number] = tuple(common(laid.prepared, laid.weights))
-        return self.ready[number]
+    threshold: float
 
 
-def _judged(
-    bench: Bench, selection: Selection, threshold: float, progress: Progress | None
-) -> Iterator[Pair]:
-    for done, (a, b) in enumerate(selection.couples, start=1):
-        if one := judge(a, b, (bench.take(a), bench.take(b)), threshold):
-            yield one
-        if progress:
-            progress(done, len(selection.couples))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How many couples were judged, the pairs among them, the boilerplate of papers in pairs."""
+
+    couples: int
+    pairs: tuple[Pair, ...]
+    common: tuple[tuple[int, tuple[Range, ...]], ...]
+
+
+def _portions(papers: Sequence[Paper], selection: Selection, threshold: float) -> Iterator[Portion]:
+    for start in range(0, len(selection.couples), _PORTION):
+        couples = selection.couples[start : start + _PORTION]
+        numbers = sorted({number for couple in couples for number in couple})
+        known = selection.boilerplate.only(selection.hashes(np.array(numbers)))
+        yield Portion(couples, {number: papers[number] for number in numbers}, known, threshold)
+
+
+def _judged(portion: Portion) -> Judged:
+    bench = Bench(portion.papers, portion.boilerplate)
+    judged = (
+        judge(a, b, (bench.take(a), bench.take(b)), portion.threshold) for a, b in portion.couples
+    )
+    pairs = tuple(pair for pair in judged if pair)
+    paired = {number for pair in pairs for number in (pair.a, pair.b)}
+    known = tuple((number, bench.common[number]) for number in sorted(paired))
+    return Judged(len(portion.couples), pairs, known)

@@ -6,10 +6,11 @@ so what two texts keep in common is a fair sample of what they have in common.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,12 @@ _MIX = 0xD6E8FEB86659FD93
 _WORD = 1 << 64
 _BATCH = 60_000
 """Characters hashed at a time: what stays in a processor's cache is fast."""
+
+_PORTION = 4_000_000
+"""Characters handed over at a time, where several processes share the work."""
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,26 @@ class Fingerprints:
         return np.searchsorted(self.owners, np.arange(self.size + 1))
 
 
-def fingerprints(texts: Sequence[str], fraction: int = FRACTION) -> Fingerprints:
+class Run(Protocol):
+    """What calls a function with every item and gives the answers in order, like ``map``."""
+
+    def __call__(
+        self, call: Callable[[Item], Answer], items: Iterable[Item], /
+    ) -> Iterator[Answer]:
+        """The answers."""
+
+
+def in_turn(call: Callable[[Item], Answer], items: Iterable[Item], /) -> Iterator[Answer]:
+    """The answers, one after the other in this process."""
+    return map(call, items)
+
+
+def fingerprints(
+    texts: Sequence[str], fraction: int = FRACTION, run: Run = in_turn
+) -> Fingerprints:
     """Take the fingerprints of texts; one shingle in ``fraction`` is kept."""
-    parts = [_taken(texts[start:end], start, fraction) for start, end in _batches(texts)]
+    portions = ((texts[start:end], start, fraction) for start, end in _cut(texts, _PORTION))
+    parts = [part for parts in run(_of_portion, portions) for part in parts]
     if not parts:
         none, hashes = np.zeros(0, np.int32), np.zeros(0, np.uint64)
         return Fingerprints(none, hashes, none, np.zeros(0, np.int64), hashes)
@@ -93,6 +117,11 @@ def kept(hashes: Hashes, fraction: int = FRACTION) -> NDArray[np.bool_]:
 
 Numbers = NDArray[np.int32]
 Taken = tuple[Numbers, Hashes, Numbers, NDArray[np.int64], Hashes]
+
+
+def _of_portion(portion: tuple[Sequence[str], int, int]) -> list[Taken]:
+    texts, first, fraction = portion
+    return [_taken(texts[i:j], first + i, fraction) for i, j in _cut(texts, _BATCH)]
 
 
 def _taken(texts: Sequence[str], first: int, fraction: int) -> Taken:
@@ -133,11 +162,12 @@ def _once(owners: NDArray[np.int64], hashes: Hashes) -> NDArray[np.int64]:
     return order[new]
 
 
-def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _cut(texts: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
+    """Where to cut a row of texts so that no part has many more characters."""
     start = size = 0
     for number, text in enumerate(texts):
         size += len(text)
-        if size >= _BATCH:
+        if size >= most:
             yield start, number + 1
             start, size = number + 1, 0
     if start < len(texts):

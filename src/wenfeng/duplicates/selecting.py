@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.candidates import candidates
 from wenfeng.duplicates.families import Weighed, likeness, middle, weigh
-from wenfeng.duplicates.fingerprints import Fingerprints, fingerprints
+from wenfeng.duplicates.fingerprints import Fingerprints, Hashes, Run, fingerprints, in_turn
 from wenfeng.duplicates.table import Couples, Numbers, Table, Weights, shared, table
 from wenfeng.duplicates.together import Places
 
@@ -36,11 +36,21 @@ class Selection:
 
     couples: tuple[Couple, ...]
     boilerplate: Boilerplate
+    found: Fingerprints
+
+    def hashes(self, texts: Numbers) -> Hashes:
+        """The kept shingles of some texts, ascending, each once."""
+        starts = self.found.starts()
+        held = [self.found.hashes[starts[text] : starts[text + 1]] for text in texts]
+        return np.unique(np.concatenate(held))
 
 
-def select(texts: Sequence[str]) -> Selection:
-    """The couples of texts that may have more in common than boilerplate."""
-    found = fingerprints(texts)
+def select(texts: Sequence[str], run: Run = in_turn) -> Selection:
+    """The couples of texts that may have more in common than boilerplate.
+
+    ``run`` is ``map`` or something like it that works in several processes.
+    """
+    found = fingerprints(texts, run=run)
     same = _same(found)
     single = np.ones(found.size, dtype=np.bool_)
     single[[copy for _, copy in same]] = False
@@ -51,7 +61,7 @@ def select(texts: Sequence[str]) -> Selection:
     places = Places(found, boilerplate)
     close = (one for one in worthwhile(coarse, couples, weighed) if places.together(*one))
     chosen = {*same, *close, *_short(texts, found, single)}
-    return Selection(tuple(sorted(chosen)), boilerplate)
+    return Selection(tuple(sorted(chosen)), boilerplate, found)
 
 
 def _same(found: Fingerprints) -> list[Couple]:

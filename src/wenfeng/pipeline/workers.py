@@ -226,14 +226,14 @@ def _hire(plan: Plan[Answer], crew: Sequence[_Worker[Answer]]) -> _Worker[Answer
     process = context.Process(  # type: ignore[attr-defined]
         target=serve, args=(theirs, inherited, plan.work, plan.limits), daemon=True
     )
-    with _without_main():
+    with without_main():
         process.start()
     theirs.close()
     return _Worker(plan, ours, process, process.pid)
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Keep a new process from running the caller's script again: nothing of it is needed there."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
