@@ -11,12 +11,14 @@ from wenfeng.lang.names import is_person, is_specific_unit
 LONGEST = 16
 """Characters that a name may have."""
 
-_FIGURES = "0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日号.．-—/至到"
+_FIGURES = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日号.．-—/至到")
 _DATE = re.compile(r".*[年月日].*")
 _WORDS = re.compile(r"[\w·]+")
 
 _PLACES, _LONGEST_PLACE = "省市县区州旗镇乡村", 7
-_NO_PLACE = "的由个各该本我全在和与等及为向对从到把被将所每某两几一二三四五六七八九十0123456789"
+_NO_PLACE = frozenset(
+    "的由个各该本我全在和与等及为向对从到把被将所每某两几一二三四五六七八九十0123456789"
+)
 
 Names = tuple[str, str]
 
@@ -37,7 +39,7 @@ def exchanged(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
 
 
 def _dates(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
-    if any(c not in _FIGURES for c in one[slice(*mine)] + other[slice(*theirs)]):
+    if not (_FIGURES.issuperset(one[slice(*mine)]) and _FIGURES.issuperset(other[slice(*theirs)])):
         return None
     a, b = _figures(one, mine), _figures(other, theirs)
     return (a, b) if _DATE.match(a) and _DATE.match(b) else None
@@ -65,7 +67,7 @@ def _places(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
 
 def _named(name: str) -> bool:
     if name[-1] in _PLACES:
-        return len(name) <= _LONGEST_PLACE and not any(word in name[:-1] for word in _NO_PLACE)
+        return len(name) <= _LONGEST_PLACE and _NO_PLACE.isdisjoint(name[:-1])
     return is_specific_unit(name)
 
 

@@ -16,7 +16,7 @@ from wenfeng.copies import Exchange, Pair, PairKind, Paper, Passage, Range
 from wenfeng.duplicates.aligning import Chain, Prepared, chains, prepared
 from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.frames import frame
-from wenfeng.duplicates.neutral import ENDINGS
+from wenfeng.duplicates.neutral import ENDINGS, inked
 from wenfeng.duplicates.passages import Sides, Stretch, stretch
 from wenfeng.lang.units import same_unit
 
@@ -58,13 +58,15 @@ class Laid:
     """A paper ready to be laid beside others.
 
     ``sums[i]`` is what its first i codes weigh, headings and the like little; ``plain`` is the
-    same with nothing but boilerplate taken off.
+    same with nothing but boilerplate taken off. Of the first i characters of its text ``ink[i]``
+    are no spaces.
     """
 
     paper: Paper
     prepared: Prepared
     sums: NDArray[np.float64]
     plain: NDArray[np.float64]
+    ink: NDArray[np.int64]
 
     @property
     def weights(self) -> NDArray[np.float64]:
@@ -80,6 +82,11 @@ class Laid:
         """Which codes begin and end ranges of the text."""
         return np.searchsorted(self.prepared.places, np.array(ranges).ravel())
 
+    def coverage(self, ranges: Iterable[Range]) -> float:
+        """The share of the text's characters, spaces apart, that lie in ranges."""
+        inside = sum(self.ink[end] - self.ink[start] for start, end in covered(ranges))
+        return round(float(inside / max(self.ink[-1], 1)), 4)
+
 
 def lay(paper: Paper, boilerplate: Boilerplate) -> Laid:
     """Make a paper ready to be laid beside others."""
@@ -90,7 +97,7 @@ def lay(paper: Paper, boilerplate: Boilerplate) -> Laid:
     if form:
         for start, end in np.searchsorted(text.places, form).tolist():
             weights[start:end] = np.minimum(weights[start:end], _FORM)
-    return Laid(paper, text, _summed(weights), plain)
+    return Laid(paper, text, _summed(weights), plain, inked(paper.text))
 
 
 def _summed(weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -123,8 +130,8 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
         b,
         kind,
         1.0 if kind == "identical" else similarity,
-        _coverage(one.paper.text, (passage.a for passage in same)),
-        _coverage(other.paper.text, (passage.b for passage in same)),
+        one.coverage(passage.a for passage in same),
+        other.coverage(passage.b for passage in same),
         same,
         exchanges,
     )
@@ -205,16 +212,6 @@ def covered(ranges: Iterable[Range]) -> list[Range]:
         else:
             found.append((start, end))
     return found
-
-
-def _coverage(text: str, ranges: Iterable[Range]) -> float:
-    """The share of a text's characters, spaces apart, that lie in the ranges."""
-    whole = _size(text)
-    return round(sum(_size(text[slice(*one)]) for one in covered(ranges)) / max(whole, 1), 4)
-
-
-def _size(text: str) -> int:
-    return len("".join(text.split()))
 
 
 def _kind(

@@ -75,6 +75,18 @@ def _fold() -> Codes:
     return table
 
 
+def inked(text: str) -> NDArray[np.int64]:
+    """How many of the first 0, 1, 2 … characters of a text are no spaces."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    dark = ~_spaces()[np.minimum(points, _PLANE - 1)]
+    return np.concatenate(([0], np.cumsum(dark)))
+
+
+@cache
+def _spaces() -> NDArray[np.bool_]:
+    return np.array([chr(point).isspace() for point in range(_PLANE)])
+
+
 @cache
 def _endings() -> NDArray[np.bool_]:
     table = np.zeros(_PLANE, dtype=np.bool_)
