@@ -99,7 +99,7 @@ class Maker:
     @cached_property
     def roles(self) -> dict[int, _Role]:
         """What the papers are that are not simply papers."""
-        recipe, rng = self.recipe, self._rng("roles")
+        recipe, rng = self.recipe, self.rng("roles")
         free = iter(rng.sample(range(recipe.documents), recipe.documents))
         roles: dict[int, _Role] = {}
         for size in recipe.families:
@@ -117,32 +117,32 @@ class Maker:
             roles[next(free)] = _Role("template", -1)
         return roles
 
-    def _rng(self, what: object) -> Random:
+    def rng(self, what: object) -> Random:
         return Random(f"{self.recipe.seed} {what}")
 
     def draft(self, number: int) -> Draft:
         if number not in self._drafts:
             if len(self._drafts) > 64:
                 self._drafts.clear()
-            self._drafts[number] = self.writer.draft(self._rng(number))
+            self._drafts[number] = self.writer.draft(self.rng(number))
         return self._drafts[number]
 
     def paper(self, number: int) -> tuple[str, Copy | None]:
         role = self.roles.get(number)
         if role is None:
-            return plain(text(self.writer.draft(self._rng(number)))), None
+            return plain(text(self.writer.draft(self.rng(number)))), None
         if role.kind == "template":
-            return filled(self._rng(number)), None
+            return filled(self.rng(number)), None
         made = self._copy(number, role)
         told = made.kept, made.reworded, made.fresh
         return made.text, Copy(number, role.source, role.kind, role.rewritten, *told)
 
     def _copy(self, number: int, role: _Role) -> Copied:
-        rng, source = self._rng(f"copy {number}"), self.draft(role.source)
+        rng, source = self.rng(f"copy {number}"), self.draft(role.source)
         stock = self.writer.pool.draw(rng)
         copyist = Copyist(rng, source.topic, role.rewritten, stock)
         if role.kind == "section":
-            return lifted(copyist, section(rng, source), self.writer.draft(self._rng(number)))
+            return lifted(copyist, section(rng, source), self.writer.draft(self.rng(number)))
         return copied(copyist, source)
 
     def papers(self) -> Iterator[tuple[str, Copy | None]]:

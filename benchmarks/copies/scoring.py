@@ -76,7 +76,7 @@ def _recall(pairs: Pairs, truth: Truth) -> tuple[dict[str, float], Counter[str]]
     for copy in truth.copies:
         every[copy.kind] += 1
         hits[copy.kind] += bool(label[copy.paper] == main[copy.source])
-    return {kind: hits[kind] / every[kind] for kind in sorted(every, key=_order)}, hits
+    return {kind: hits[kind] / every[kind] for kind in sorted(every, key=kind_order)}, hits
 
 
 def _main_labels(label: NDArray[Any], truth: Truth) -> dict[int, int]:
@@ -109,7 +109,8 @@ def _wrong(pairs: Pairs, cluster: NDArray[Any]) -> int:
     return len(np.unique(ends, axis=0))
 
 
-def _order(kind: str) -> tuple[str, int]:
+def kind_order(kind: str) -> tuple[str, int]:
+    """Kinds of copy by name, and by their number."""
     name, _, rest = kind.partition(" ")
     return name, int(rest.rstrip("%") or 0)
 
