@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wenfeng import __version__
-from wenfeng.cli import check, compare, duplicates, explain, limits, profile, rules, sample
+from wenfeng.cli import check, compare, duplicates, explain, index, limits, profile, rules, sample
 from wenfeng.cli.complaints import complain, explain_usage
 from wenfeng.cli.help import Command, Group
 from wenfeng.cli.screen import note, prepare_streams
@@ -39,6 +39,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
 )
+app.add_typer(index.app, name="index")
 app.add_typer(profile.app, name="profile")
 for _name, _run in COMMANDS.items():
     app.command(_name, cls=Command, options_metavar="[选项]")(_run)

@@ -58,7 +58,7 @@ def _lines(command: Any, ctx: Any) -> Iterator[str]:
         yield ""
         yield from (f"{_INDENT}{line}" for line in wrap(paragraph.strip(), room))
     for title, rows in (
-        ("参数", [(one.metavar, f"{one.help}（必填）") for one in arguments]),
+        ("参数", [(one.metavar, _required(one)) for one in arguments]),
         ("选项", [(_spelling(one), _meaning(one)) for one in options]),
         ("命令", [(name, one.help.partition("\n")[0]) for name, one in subcommands.items()]),
     ):
@@ -80,6 +80,10 @@ def _columns(rows: Sequence[tuple[str, str]], room: int) -> Iterator[str]:
 def _spelling(option: Any) -> str:
     names = sorted(option.opts, key=len)  # the framework keeps the names of --help in a set
     return " ".join(part for part in (", ".join(names), option.metavar) if part)
+
+
+def _required(one: Any) -> str:
+    return f"{one.help}（必填）" if one.required else str(one.help)
 
 
 def _meaning(option: Any) -> str:

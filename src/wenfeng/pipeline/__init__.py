@@ -18,10 +18,15 @@ from wenfeng.pipeline.attempts import RAISE_VARIABLE
 from wenfeng.pipeline.checking import check_all
 from wenfeng.pipeline.comparing import RESULTS as COMPARISONS
 from wenfeng.pipeline.comparing import compare_sides, worse
-from wenfeng.pipeline.copied import verify_index
 from wenfeng.pipeline.days import day_of
 from wenfeng.pipeline.duplicates import RESULTS as DUPLICATES
-from wenfeng.pipeline.duplicates import find_duplicates, threshold_of
+from wenfeng.pipeline.duplicates import find_duplicates, threshold_of, verify_index
+from wenfeng.pipeline.index import (
+    add_to_index,
+    figures_as_json,
+    index_figures,
+    remove_from_index,
+)
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
 from wenfeng.pipeline.judging import Wanted
 from wenfeng.pipeline.outputs import (
@@ -57,6 +62,7 @@ __all__ = [
     "Lot",
     "Order",
     "Target",
+    "add_to_index",
     "carry_out",
     "changes",
     "check",
@@ -67,8 +73,10 @@ __all__ = [
     "day_of",
     "deliver",
     "draw",
+    "figures_as_json",
     "find_duplicates",
     "find_profile",
+    "index_figures",
     "level_names",
     "list_profiles",
     "list_rules",
@@ -76,6 +84,7 @@ __all__ = [
     "parse_limits",
     "pick_rules",
     "quota_of",
+    "remove_from_index",
     "render",
     "render_comparison",
     "render_draw",

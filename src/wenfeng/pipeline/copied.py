@@ -10,9 +10,8 @@ from pathlib import Path
 
 from wenfeng.copies import Duplicates, Pair, Paper, Passage
 from wenfeng.domain import Copy, Failure, Header, Report, Shared, Span
-from wenfeng.errors import ConfigError, WenfengError
+from wenfeng.errors import WenfengError
 from wenfeng.pipeline.attempts import FAULT_HINT, describe_fault
-from wenfeng.pipeline.inputs import display_name
 from wenfeng.pipeline.judging import Judged
 from wenfeng.pipeline.papers import Places, paper_of, places_of
 
@@ -41,15 +40,6 @@ def compared(
         )
     except Exception as error:
         return all_judged, (Failure(_WHAT, describe_fault(error), FAULT_HINT),)
-
-
-def verify_index(path: Path) -> None:
-    """Raise ConfigError, before any work is done, if there is no such index."""
-    if not path.is_file():
-        raise ConfigError(
-            f"没有这个索引：{display_name(path)}",
-            "请核对 --against 后面的文件名；还没有索引的，先用 wenfeng index add 建一个。",
-        )
 
 
 def copies_of(reports: Sequence[Report], against: Path | None = None) -> list[tuple[Copy, ...]]:

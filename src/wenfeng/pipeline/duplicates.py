@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -43,15 +43,20 @@ def find_duplicates(
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
     aside: Iterable[Path] = (),
+    against: Path | None = None,
 ) -> Duplicates:
     """What repeats in files, folders, archives and mails; a bad file becomes a failure.
 
     ``threshold`` is how alike two papers must be to count (0–1), ``aside`` where results go: what
-    lies there from an earlier run is no paper. Raises ConfigError for a threshold that is none.
+    lies there from an earlier run is no paper. ``against`` is an index of papers to hold them
+    against; without paths, what repeats in it. Raises ConfigError for a threshold that is none.
     """
-    from wenfeng import duplicates
-
     _verify(threshold)
+    paths = tuple(paths)
+    if against and not paths:
+        return _in_index(against, threshold)
+    if against:
+        verify_index(against)
     inputs = find_inputs(paths, aside)
     sources = [Source(file, display_name(file)) for file in inputs.files]
     reading = partial(progress, READING) if progress else None
@@ -59,8 +64,38 @@ def find_duplicates(
     papers = [one for one in answers if isinstance(one, Paper)]
     failures = (one for one in answers if isinstance(one, Failure))
     comparing = partial(progress, COMPARING) if progress else None
-    found = duplicates.find(papers, threshold, comparing)
+    found = _found(papers, threshold, against, comparing)
     return replace(found, failures=(*inputs.failures, *failures), skipped=inputs.skipped)
+
+
+def _found(
+    papers: Sequence[Paper],
+    threshold: float,
+    against: Path | None,
+    progress: Callable[[int, int], None] | None,
+) -> Duplicates:
+    from wenfeng import duplicates
+
+    if against is None:
+        return duplicates.find(papers, threshold, progress)
+    from wenfeng.duplicates.index import Index
+
+    with Index.open(against, create=False) as index:
+        return index.against(papers, threshold, progress)
+
+
+def verify_index(path: Path) -> None:
+    """Raise WenfengError, before any work is done, if there is no such index or it is damaged."""
+    from wenfeng.duplicates.index import Index
+
+    Index.open(path, create=False).close()
+
+
+def _in_index(against: Path, threshold: float) -> Duplicates:
+    from wenfeng.duplicates.index import Index
+
+    with Index.open(against, create=False) as index:
+        return index.duplicates(threshold)
 
 
 def threshold_of(text: str) -> float:

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from wenfeng.copies import Pair, Paper
-from wenfeng.duplicates.finding import Bench
+from wenfeng.duplicates.bench import Bench
 from wenfeng.duplicates.fingerprints import Fingerprints, Hashes
 from wenfeng.duplicates.index import labels as labelling
 from wenfeng.duplicates.index import pairs, papers, segments
 from wenfeng.duplicates.index.joining import Shelf
 from wenfeng.duplicates.index.labels import GONE, Labels
+from wenfeng.duplicates.index.layout import Choice, Layout, lay_out
 from wenfeng.duplicates.index.matching import (
     NOT_STORED,
     Arrivals,
     Matches,
     arrivals,
     match,
-    scale,
     signed,
 )
 from wenfeng.duplicates.index.postings import ordered
@@ -115,10 +115,11 @@ def _store(shelf: Shelf, fresh: Sequence[Paper]) -> Numbers:
     """Store papers that are new; the contents whose labels changed."""
     new = arrivals(shelf, [paper.text for paper in fresh])
     matches = match(shelf, new, _TRIED)
+    layout = lay_out(shelf, fresh, (new, matches), Choice())
     number = shelf.connection.execute("SELECT ifnull(max(id), 0) + 1 FROM papers").fetchone()[0]
     ids = list(range(number, number + len(fresh)))
     contents, before = _contents(shelf, new), len(shelf.labels)
-    _store_pairs(shelf, fresh, (new, matches), ids)
+    _store_pairs(shelf, layout, ids)
     _store_contents(shelf, new, contents)
     papers.put(shelf.connection, zip(ids, contents.tolist(), fresh, strict=True))
     _store_templates(shelf, matches)
@@ -153,31 +154,11 @@ def _store_postings(shelf: Shelf, new: Fingerprints, contents: Numbers, fine: bo
     segments.add(shelf.connection, fine, ordered(new.hashes, owners), shelf.labels.gone)
 
 
-def _store_pairs(
-    shelf: Shelf, fresh: Sequence[Paper], found: tuple[Arrivals, Matches], ids: list[int]
-) -> None:
-    """Judge the couples chosen and store the pairs they are."""
-    new, matches = found
-    wanted = {content for content, _ in matches.old} | set(new.stored.tolist())
-    stored = {
-        content: those[0]
-        for content, those in papers.by_content(shelf.connection, wanted - {NOT_STORED}).items()
-    }
-    first = len(fresh)
-    places = {content: first + at for at, content in enumerate(stored)}
-    numbers = [*ids, *(one.id for one in stored.values())]
-    old = [one.paper for one in stored.values()]
-    bench = Bench((*fresh, *old), scale(shelf, matches, [paper.text for paper in old]))
-    couples = {
-        *(
-            (places[content], one)
-            for content, one in (*matches.old, *new.same())
-            if content in places
-        ),
-        *matches.new,
-        *new.twins(),
-    }
-    pairs.put(shelf.connection, _judged(bench, sorted(couples), numbers))
+def _store_pairs(shelf: Shelf, layout: Layout, ids: list[int]) -> None:
+    """Judge the couples chosen and store the pairs they are, the older paper first."""
+    numbers = [*ids, *(one.id for one in layout.stored)]
+    older = ((a, b) if numbers[a] < numbers[b] else (b, a) for a, b in layout.couples)
+    pairs.put(shelf.connection, _judged(layout.bench, sorted(older), numbers))
 
 
 def _judged(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from wenfeng.copies import Duplicates, Pair, Paper
+from wenfeng.duplicates.bench import Bench
 from wenfeng.duplicates.boilerplate import Boilerplate
-from wenfeng.duplicates.finding import Bench
 from wenfeng.duplicates.fingerprints import fingerprints
 from wenfeng.duplicates.grouping import groups, shares
 from wenfeng.duplicates.index.joining import Shelf
-from wenfeng.duplicates.index.matching import arrivals, match, scale
+from wenfeng.duplicates.index.layout import Choice, Layout, lay_out
+from wenfeng.duplicates.index.matching import arrivals, match
 from wenfeng.duplicates.index.pairs import take, unpacked
-from wenfeng.duplicates.index.papers import by_content, by_id, mark
+from wenfeng.duplicates.index.papers import by_id
 from wenfeng.duplicates.index.storage import decoding
 from wenfeng.duplicates.judging import judge
 from wenfeng.duplicates.selecting import LISTED
@@ -26,20 +29,12 @@ MOST = 24
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """New papers and behind them the stored ones they are held against; couples of these."""
-
-    bench: Bench
-    couples: tuple[tuple[int, int], ...]
-
-
 def similar(shelf: Shelf, paper: Paper, threshold: float) -> list[tuple[Paper, Pair]]:
     """The stored papers that share more than boilerplate with one, the most alike first.
 
     In pairs the paper is 0, the stored ones count from 1 in their order.
     """
-    laid = _laid(shelf, [paper], MOST)
+    laid = _laid_out(shelf, [paper], MOST)
     pairs = (_judged(laid.bench, couple, threshold) for couple in laid.couples)
     best = sorted(filter(None, pairs), key=lambda pair: (-pair.similarity, -pair.coverage_a))
     every = laid.bench.papers
@@ -53,11 +48,11 @@ def against(
 
     A paper that is in the index itself, under the same name, is not held against itself.
     """
-    laid = _laid(shelf, given)
+    laid = _laid_out(shelf, given)
     pairs: list[Pair] = []
     for done, couple in enumerate(laid.couples, start=1):
         one, other = (laid.bench.papers[number] for number in couple)
-        if not (other.stored and one.name == other.name and mark(one) == mark(other)):
+        if couple[1] < len(given) or not _itself(one, other):
             pairs += filter(None, [_judged(laid.bench, couple, threshold)])
         if progress:
             progress(done, len(laid.couples))
@@ -77,29 +72,21 @@ def listed(shelf: Shelf, threshold: float) -> Duplicates:
     return _result(bench, pairs, 0, threshold)
 
 
+def _itself(paper: Paper, stored: Paper) -> bool:
+    """Whether the one is the other, whose name may be the whole path."""
+    names = (paper.name, Path(os.path.abspath(paper.name)).as_posix())
+    return stored.name in names and stored.sha256 == paper.sha256 and stored.text == paper.text
+
+
 def _judged(bench: Bench, couple: tuple[int, int], threshold: float) -> Pair | None:
     a, b = couple
     return judge(a, b, (bench.take(a), bench.take(b)), threshold)
 
 
-def _laid(shelf: Shelf, given: Sequence[Paper], most: int | None = None) -> _Laid:
+def _laid_out(shelf: Shelf, given: Sequence[Paper], most: int | None = None) -> Layout:
     """Lay new papers beside all stored ones that may be like them, or beside the ``most`` alike."""
     new = arrivals(shelf, [paper.text for paper in given])
-    matches = match(shelf, new, most or LISTED)
-    order = sorted(matches.old, key=lambda couple: (-matches.old[couple], couple))
-    chosen = [*new.same(), *order[:most]]
-    stored = by_content(shelf.connection, {content for content, _ in chosen})
-    papers, couples = list(given), [*matches.new, *new.twins()]
-    places: dict[int, int] = {}
-    for content, number in chosen:
-        same = new.stored[number] == content
-        for one in stored.get(content, [])[: MOST if same else 1]:
-            if one.id not in places:
-                places[one.id] = len(papers)
-                papers.append(one.paper)
-            couples.append((number, places[one.id]))
-    counting = scale(shelf, matches, [paper.text for paper in papers[len(given) :]])
-    return _Laid(Bench(tuple(papers), counting), tuple(sorted(couples)))
+    return lay_out(shelf, given, (new, match(shelf, new, most or LISTED)), Choice(most, MOST))
 
 
 def _result(bench: Bench, pairs: Sequence[Pair], given: int, threshold: float) -> Duplicates:

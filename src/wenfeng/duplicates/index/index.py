@@ -73,6 +73,12 @@ class Index:
             row = self._connection.execute("SELECT count(*) FROM papers").fetchone()
         return int(row[0])
 
+    def has(self, sha256: str) -> bool:
+        """Whether a file with this SHA-256 is in the index."""
+        with storage.transaction(self._connection):
+            ask = "SELECT 1 FROM papers WHERE sha256 = ? LIMIT 1"
+            return self._connection.execute(ask, (sha256.lower(),)).fetchone() is not None
+
     def add(self, given: Iterable[Paper]) -> Added:
         """Add papers. What is returned is in the file, whatever happens next.
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.families import Weighed
 from wenfeng.duplicates.fingerprints import FRACTION, Fingerprints, Hashes, fingerprints
 from wenfeng.duplicates.index.joining import Joint, Shelf, join
@@ -56,12 +55,15 @@ class Arrivals:
 class Matches:
     """Couples of new texts, couples of a stored content and a new text, and what counts.
 
-    ``old`` holds how much the two of a couple share. ``joint`` and ``weighed`` are of the coarse
-    fingerprints, ``template`` has coarse and fine shingles of blank templates.
+    ``old`` holds how much the two of a couple share. ``fine_new`` and ``fine`` are the couples, of
+    new texts and with stored contents, that were found by fine fingerprints. ``joint`` and
+    ``weighed`` are of the coarse ones, ``template`` has both shingles of blank templates.
     """
 
     new: frozenset[Couple]
     old: Mapping[Couple, float]
+    fine_new: frozenset[Couple]
+    fine: frozenset[Couple]
     joint: Joint
     weighed: Weighed
     template: tuple[Hashes, Hashes]
@@ -97,20 +99,17 @@ def match(shelf: Shelf, new: Arrivals, most: int) -> Matches:
     couples, finely = below.weighed()
     chosen_below = _chosen(below, couples, finely, most)
     every = np.arange(new.coarse.size)
-    old = dict(_with_old(below, chosen_below, new.short)) | dict(_with_old(joint, chosen, every))
-    fresh = {*_among_new(joint, chosen, every), *_among_new(below, chosen_below, new.short)}
-    templates = joint.table.hashes[weighed.template], below.table.hashes[finely.template]
-    return Matches(frozenset(fresh), old, joint, weighed, templates)
-
-
-def scale(shelf: Shelf, matches: Matches, texts: Sequence[str]) -> Boilerplate:
-    """How much shingles count: those of the new texts, and those of stored texts given."""
-    known, weights = matches.joint.table.hashes, matches.weighed.weights
-    others = np.setdiff1d(fingerprints(texts).hashes, known)
-    hashes = np.concatenate((known, others))
-    order = np.argsort(hashes)
-    every = np.concatenate((weights, shelf.weights(others)))
-    return Boilerplate(hashes[order], every[order])
+    finer = dict(_with_old(below, chosen_below, new.short))
+    fine_new = frozenset(_among_new(below, chosen_below, new.short))
+    return Matches(
+        fine_new | frozenset(_among_new(joint, chosen, every)),
+        finer | dict(_with_old(joint, chosen, every)),
+        fine_new,
+        frozenset(finer),
+        joint,
+        weighed,
+        (joint.table.hashes[weighed.template], below.table.hashes[finely.template]),
+    )
 
 
 def signed(digest: np.uint64) -> int:

@@ -67,9 +67,16 @@ class Damaged(InputError):
 def connect(path: Path, create: bool) -> sqlite3.Connection:
     """Open an index, or make it where there is no file. Raises WenfengError."""
     _verify_place(path, create)
-    with told():
-        connection = _connection(path)
+    with told(path):
+        connection = sqlite3.connect(
+            _address(path),
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         try:
+            _prepare(connection)
             _verify(connection, path, create)
         except BaseException:
             connection.close()
@@ -78,11 +85,13 @@ def connect(path: Path, create: bool) -> sqlite3.Connection:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(path: Path | None = None) -> Iterator[None]:
     """What SQLite complains of, in words."""
     try:
         yield
     except sqlite3.Error as error:
+        if path and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise _foreign(path) from error
         raise _in_words(error) from error
 
 
@@ -124,28 +133,24 @@ def _verify_place(path: Path, create: bool) -> None:
         raise ConfigError(f"没有文件夹：{path.parent}", "请先建好放索引的文件夹。")
 
 
-def _connection(path: Path) -> sqlite3.Connection:
+def _address(path: Path) -> str:
+    """The file as SQLite takes it; what may not be written is opened for reading."""
     writable = os.access(path if path.exists() else path.parent, os.W_OK)
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-    )
+    return f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Trust nothing that a file brings with it."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA cache_size = -65536")
-    return connection
 
 
 def _verify(connection: sqlite3.Connection, path: Path, create: bool) -> None:
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        if application == 0 and create and _is_empty(connection):
-            _make(connection)
-            application = _APPLICATION
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            raise _foreign(path) from error
-        raise
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application == 0 and create and _is_empty(connection):
+        _make(connection)
+        application = _APPLICATION
     if application != _APPLICATION:
         raise _foreign(path)
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
@@ -188,7 +193,7 @@ def _fingerprinting() -> str:
 def _foreign(path: Path) -> InputError:
     return InputError(
         f"{path} 不是文风的索引文件",
-        "索引的文件名写在最前面，如 wenfeng index add 往年.wfi 文件夹；还没有的会新建。",
+        "请核对文件名。索引这样建：wenfeng index add 往年.wfi 文件夹 …，索引的名字写在最前面。",
     )
 
 
