@@ -5,10 +5,10 @@
     python benchmarks/duplicates.py all --full --json docs/duplicates.json
     python benchmarks/duplicates.py --page                 docs/duplicates.md of what is recorded
 
-The papers are made (copies/making.py), so that all copies in them are known. Every way gets the
-same papers, in a process of its own, timed from the texts to the pairs. From which likeness on two
-papers count as copies is chosen for each rival as it comes out best on the known truth; wenfeng has
-to do with its own. --json FILE keeps each table as soon as it is measured, beside those in it.
+The papers are made (copy_finding/making.py), so that all copies in them are known. Every way gets
+the same papers, in a process of its own, timed from the texts to the pairs. From which likeness on
+two papers count as copies is chosen for each rival as it comes out best on the known truth; wenfeng
+has to do with its own. --json FILE keeps each table as soon as it is measured, beside those in it.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from copies import page, recording
-from copies.against import against
-from copies.extremes import extremes
-from copies.families import families
-from copies.formats import formats
-from copies.growth import growth
-from copies.options import FULL, SMALL, Options, Row
-from copies.passages import passages
-from copies.quality import OUR_WAYS, RIVAL_WAYS, quality
-from copies.templates import templates
+from copy_finding import page, recording
+from copy_finding.against import against
+from copy_finding.extremes import extremes
+from copy_finding.families import families
+from copy_finding.formats import formats
+from copy_finding.growth import growth
+from copy_finding.options import FULL, SMALL, Options, Row
+from copy_finding.passages import passages
+from copy_finding.quality import OUR_WAYS, RIVAL_WAYS, quality
+from copy_finding.templates import templates
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 RECORD, PAGE = DOCS / "duplicates.json", DOCS / "duplicates.md"

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from copies import blank, scoring
-from copies.making import Collection, Copy, Recipe, collection
+from copy_finding import blank, scoring
+from copy_finding.making import Collection, Copy, Recipe, collection
 
 RECIPE = Recipe(documents=120, characters=2_000, families=(3, 12), near=0.1, sections=0.1)
 

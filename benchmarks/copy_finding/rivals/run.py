@@ -1,4 +1,4 @@
-"""Finds pairs by MinHash and LSH: python -m copies.rivals.run PAPERS WAY OUT
+"""Finds pairs by MinHash and LSH: python -m copy_finding.rivals.run PAPERS WAY OUT
 
 WAY is JSON: ``library`` datasketch or rensa; ``shingles`` strings (as its documentation shows) or
 numbers (by numpy, faster); ``share`` leaves 5-grams of more papers out (1: none); ``bands`` and

@@ -1,4 +1,4 @@
-"""Finds pairs and groups with wenfeng: python -m copies.ours PAPERS OPTIONS OUT
+"""Finds pairs and groups with wenfeng: python -m copy_finding.ours PAPERS OPTIONS OUT
 
 OPTIONS is JSON: ``threshold``, ``jobs``, and ``passages`` if those of the pairs are wanted too.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from inspect import signature
+from multiprocessing import Pool
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -20,7 +22,7 @@ from .measured import Clock, peak
 from .stored import read
 
 CLEARLY = "WenfengError:"  # how what a user is told instead of a result begins
-PASSED_ON = ("threshold", "jobs")
+Run = Callable[..., Iterator[Any]]
 
 
 def papers(path: Path) -> list[Paper]:
@@ -31,38 +33,44 @@ def paper(number: int, text: str) -> Paper:
     return Paper(name=f"{number:06d}.docx", text=text, title=text.partition("\n")[0])
 
 
-def many_processes() -> bool:
-    """Whether wenfeng can look for copies in several processes."""
-    return "jobs" in signature(import_module("wenfeng.duplicates").find).parameters
-
-
 def main(path: str, way: str, out: str) -> None:
     options = json.loads(way)
     given = papers(Path(path))
     held = peak()
     clock = Clock()
-    found = _found(given, {k: v for k, v in options.items() if k in PASSED_ON}, clock)
+    found = _found(given, options, clock)
     Path(out).write_text(json.dumps(_told(found, options)), encoding="utf-8")
     print(json.dumps({"seconds": clock, "cpu": clock.cpu, "peak": peak(), "texts": held}))
 
 
 def _found(given: list[Paper], options: dict[str, Any], clock: Clock) -> Duplicates:
-    """What was found; the first couple laid beside each other parts finding from aligning."""
+    """What was found. Work is given to ``run`` step by step; the last step is aligning."""
     with clock.step("load"):
         find = import_module("wenfeng.duplicates").find
-    laid: list[float] = []
+    steps = [perf_counter()]
+    more = {key: options[key] for key in ("threshold",) if key in options}
+    with clock.step("aligning"), _at_work(options.get("jobs", 1)) as work:
 
-    def progress(*_: int) -> None:
-        if not laid:
-            laid.append(perf_counter())
+        def run(call: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
+            steps.append(perf_counter())
+            return work(call, items)
 
-    start = perf_counter()
-    with clock.step("aligning"):
-        found: Duplicates = find(given, progress=progress, **options)
-    finding = (laid[0] if laid else start + clock["aligning"]) - start
-    clock["finding"] = finding
-    clock["aligning"] -= finding
+        found: Duplicates = find(given, run=run, **more)
+    clock["finding"] = steps[-1] - steps[0]
+    clock["aligning"] -= clock["finding"]
     return found
+
+
+@contextmanager
+def _at_work(jobs: int) -> Iterator[Run]:
+    """Something like ``map`` that works in so many processes."""
+    if jobs == 1:
+        yield map
+        return
+    with Pool(jobs) as pool:
+        yield pool.imap
+        pool.close()
+        pool.join()
 
 
 def _told(found: Duplicates, options: dict[str, Any]) -> dict[str, Any]:

@@ -23,5 +23,5 @@ def found(texts: Iterable[str], folder: Path, **way: Any) -> tuple[Run, Found]:
 def again(papers: Path, **way: Any) -> tuple[Run, Found]:
     """The same of texts that are in a file already."""
     out = papers.with_name("found")
-    used = run("copies.ours", papers, way, out)
+    used = run("copy_finding.ours", papers, way, out)
     return used, json.loads(out.read_text(encoding="utf-8"))

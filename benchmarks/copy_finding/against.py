@@ -39,7 +39,7 @@ def against(options: Options, folder: Path) -> list[Row]:
     held = sorted({*range(size)} - {*asked})
     papers = folder / "papers.jsonl"
     stored.write(papers, (maker.paper(number)[0] for number in held))
-    filled = run("copies.indexing", papers, {"index": str(index)}, folder / "found")
+    filled = run("copy_finding.indexing", papers, {"index": str(index)}, folder / "found")
     stored.write(papers, (maker.paper(number)[0] for number in asked))
     used, told = _answers(papers, index, folder)
     whole = {
@@ -89,7 +89,7 @@ def _asked(maker: Maker) -> list[int]:
 
 def _answers(papers: Path, index: Path, folder: Path) -> tuple[Run, list[Any]]:
     out = folder / "found"
-    used = run("copies.indexing", papers, {"index": str(index), "ask": True}, out)
+    used = run("copy_finding.indexing", papers, {"index": str(index), "ask": True}, out)
     return used, json.loads(out.read_text(encoding="utf-8"))
 
 

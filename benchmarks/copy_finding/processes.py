@@ -42,11 +42,11 @@ def run(module: str, papers: Path, way: dict[str, Any], out: Path, python: str =
     ``way`` may have ``jobs``, the processes it works in, and ``patience``, the seconds it has.
     """
     command = [python or sys.executable, "-m", module, str(papers), json.dumps(way), str(out)]
-    told, most = _answer(command, way.get("patience"), way.get("jobs", 1) > 1)
+    told, most = answer(command, way.get("patience"), way.get("jobs", 1) > 1)
     return Run(told["seconds"], told["cpu"], max(told["peak"], most), told["texts"])
 
 
-def _answer(command: list[str], patience: float | None, several: bool) -> tuple[Any, float]:
+def answer(command: list[str], patience: float | None, several: bool) -> tuple[Any, float]:
     environment = os.environ | {"PYTHONPATH": str(BENCHMARKS)}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment) as process:

@@ -1,6 +1,6 @@
 """Collections of any size, and what in them was copied from what.
 
-from copies.making import Recipe, collection
+from copy_finding.making import Recipe, collection
 made = collection(Recipe(documents=2_000))
 made.texts, made.titles, made.names, made.truth
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import stored
 from .making import Maker, Recipe
 from .options import GROWTH_FULL, GROWTH_SMALL, SHORTER, Options, Row
-from .quality import our_ways, spent, used_in_all
+from .quality import OUR_WAYS, spent, used_in_all
 
 
 def growth(options: Options, folder: Path) -> list[Row]:
@@ -17,7 +17,7 @@ def growth(options: Options, folder: Path) -> list[Row]:
     papers, rows = folder / "papers.jsonl", []
     for size in sizes:
         stored.write(papers, (text for text, _ in Maker(_recipe(options, size)).papers()))
-        rows += [_row(name, papers, size) for name in options.ways or our_ways()]
+        rows += [_row(name, papers, size) for name in options.ways or OUR_WAYS]
     return [row | {"exponent": exponent(rows, row)} for row in rows]
 
 

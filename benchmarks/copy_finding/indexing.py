@@ -1,4 +1,4 @@
-"""Puts papers into an index, or asks it: python -m copies.indexing PAPERS OPTIONS OUT
+"""Puts papers into an index, or asks it: python -m copy_finding.indexing PAPERS OPTIONS OUT
 
 OPTIONS is JSON: ``index``, the file, and ``ask`` if the papers are to be held against it.
 """

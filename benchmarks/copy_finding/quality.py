@@ -13,7 +13,6 @@ from . import stored
 from .finding import again
 from .making import Collection, collection
 from .options import Options, Row
-from .ours import many_processes
 from .processes import Run, rivals_python, run
 from .scoring import Score, best, paired, score
 
@@ -31,17 +30,12 @@ RIVAL_WAYS: dict[str, dict[str, Any]] = {
 }
 
 
-def our_ways() -> list[str]:
-    """Those of wenfeng that it has."""
-    return list(OUR_WAYS) if many_processes() else [OURS]
-
-
 def quality(options: Options, folder: Path) -> list[Row]:
     """Every way over the same papers; a rival has the threshold that suits the truth best."""
     made = collection(options.recipe())
     papers = folder / "papers.jsonl"
     stored.write(papers, made.texts)
-    names: Sequence[str] = options.ways or (*our_ways(), *RIVAL_WAYS)
+    names: Sequence[str] = options.ways or (*OUR_WAYS, *RIVAL_WAYS)
     size = {"documents": len(made.texts), "characters": options.recipe().characters}
     return [size | _measured(name, papers, made) for name in names]
 
@@ -52,7 +46,9 @@ def spent(name: str, papers: Path) -> tuple[Run, Path]:
     if name in OUR_WAYS:
         return again(papers, **OUR_WAYS[name])[0], out
     way = RIVAL_WAYS[name] | {"library": name.partition(",")[0], "exact": False}
-    return run("copies.rivals.run", papers, way, out, rivals_python()), out.with_suffix(".npz")
+    return run("copy_finding.rivals.run", papers, way, out, rivals_python()), out.with_suffix(
+        ".npz"
+    )
 
 
 def used_in_all(used: Run) -> Row:
