@@ -42,11 +42,19 @@ class Sides:
         one, other = self.one.text, self.other.text
         while c < len(one) and d < len(other) and one[c] == other[d] and not one[c].isalpha():
             c, d = c + 1, d + 1
+        mine, theirs = _named(self.one, run.a), _named(self.other, run.b)
+        if mine and theirs:
+            a, b = a - mine, b - theirs
         return (a, c), (b, d)
+
+    def before(self, run: Run) -> Place:
+        """The names that stand right before a run."""
+        (a, _), (b, _) = self.text(run)
+        return (a, int(self.one.places[run.a])), (b, int(self.other.places[run.b]))
 
     def differ(self, run: Run) -> bool:
         """Whether a run is not letter by letter the same in both texts."""
-        mine, theirs = _range(self.one, run.a, run.size), _range(self.other, run.b, run.size)
+        mine, theirs = self.text(run)
         return self.one.text[slice(*mine)] != self.other.text[slice(*theirs)]
 
 
@@ -128,7 +136,7 @@ def _inside(runs: Sequence[Run], sides: Sides) -> Iterator[Names]:
         return
     one, other = sides.one.text, sides.other.text
     behind = -1
-    for mine, theirs in _left_out(runs, sides):
+    for mine, theirs in sorted((*map(sides.before, runs), *_left_out(runs, sides))):
         if mine[0] < behind or one[slice(*mine)] == other[slice(*theirs)]:
             continue
         mine, theirs = _trimmed(one, mine, other, theirs)
@@ -156,6 +164,16 @@ def _trimmed(one: str, mine: Range, other: str, theirs: Range) -> Place:
     while a < c and b < d and one[c - 1] == other[d - 1]:
         c, d = c - 1, d - 1
     return (a, c), (b, d)
+
+
+def _named(paper: Prepared, first: int) -> int:
+    """How many letters right before a code were left out, as those of a name are."""
+    start = int(paper.places[first])
+    least = int(paper.places[first - 1]) + 1 if first else 0
+    at = start
+    while at > least and paper.text[at - 1].isalpha():
+        at -= 1
+    return start - at
 
 
 def _range(paper: Prepared, first: int, size: int) -> Range:
