@@ -42,15 +42,13 @@ class Sides:
         one, other = self.one.text, self.other.text
         while c < len(one) and d < len(other) and one[c] == other[d] and not one[c].isalpha():
             c, d = c + 1, d + 1
-        mine, theirs = _named(self.one, run.a), _named(self.other, run.b)
-        if mine and theirs:
-            a, b = a - mine, b - theirs
         return (a, c), (b, d)
 
     def before(self, run: Run) -> Place:
-        """The names that stand right before a run."""
+        """The names that stand right before a run; empty if there is none in one of the texts."""
         (a, _), (b, _) = self.text(run)
-        return (a, int(self.one.places[run.a])), (b, int(self.other.places[run.b]))
+        mine, theirs = _named(self.one, run.a), _named(self.other, run.b)
+        return ((a - mine, a), (b - theirs, b)) if mine and theirs else ((a, a), (b, b))
 
     def differ(self, run: Run) -> bool:
         """Whether a run is not letter by letter the same in both texts."""
@@ -69,22 +67,47 @@ class Stretch:
 
 def stretch(chain: Chain, sides: Sides) -> Stretch:
     """The passages of a chain."""
-    places = [sides.text(chain[0])]
+    places: list[Place] = []
     names = list(_inside([run for run in chain if sides.differ(run)], sides))
-    for run in chain[1:]:
-        before, after = places[-1], sides.text(run)
-        gap = (before[0][1], after[0][0]), (before[1][1], after[1][0])
-        middle, changed = _between(gap, sides)
-        names += changed
-        for place in (*middle, after):
-            _append(places, place)
+    for run in chain:
+        place = sides.text(run)
+        if places:
+            between, changed = _between(_gap(places[-1], place), sides)
+            names += changed
+            for one in between:
+                _append(places, one)
+        if not places or _open(_gap(places[-1], place)):
+            place, changed = _begun(place, sides.before(run), sides, places)
+            names += changed
+        _append(places, place)
     return Stretch(tuple(places), tuple(names), max(run.size for run in chain))
+
+
+def _begun(
+    place: Place, name: Place, sides: Sides, places: list[Place]
+) -> tuple[Place, list[Names]]:
+    """A passage with the name before it, if nothing else has taken that."""
+    (a, _), (b, _) = name
+    if places and not _open(_gap(places[-1], name)):
+        return place, []
+    names = exchanged(sides.one.text, name[0], sides.other.text, name[1])
+    return ((a, place[0][1]), (b, place[1][1])), [names] if names else []
+
+
+def _gap(before: Place, after: Place) -> Place:
+    """What lies between two passages; ends before it begins where they overlap."""
+    return (before[0][1], after[0][0]), (before[1][1], after[1][0])
+
+
+def _open(gap: Place) -> bool:
+    """Whether there is something between two passages in both texts."""
+    return all(start < end for start, end in gap)
 
 
 def _append(places: list[Place], place: Place) -> None:
     """Add a passage, to the last one if there is nothing between them in either text."""
-    (a, c), (b, d) = places[-1]
-    if (c, d) == (place[0][0], place[1][0]):
+    if places and _gap(places[-1], place) == ((place[0][0],) * 2, (place[1][0],) * 2):
+        (a, _), (b, _) = places[-1]
         places[-1] = (a, place[0][1]), (b, place[1][1])
     else:
         places.append(place)
