@@ -29,7 +29,7 @@ def exchanged(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
     The ranges hold the differing characters, and what is around them is the same in both.
     """
     a, b = one[slice(*mine)], other[slice(*theirs)]
-    if not (a.strip() and b.strip()) or max(len(a), len(b)) > LONGEST:
+    if a == b or not (a.strip() and b.strip()) or max(len(a), len(b)) > LONGEST:
         return None
     return (
         _dates(one, mine, other, theirs)

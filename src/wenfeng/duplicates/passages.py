@@ -190,13 +190,13 @@ def _trimmed(one: str, mine: Range, other: str, theirs: Range) -> Place:
 
 
 def _named(paper: Prepared, first: int) -> int:
-    """How many letters right before a code were left out, as those of a name are."""
+    """How many letters between a code and a break before it were left out, as names are."""
     start = int(paper.places[first])
     least = int(paper.places[first - 1]) + 1 if first else 0
     at = start
     while at > least and paper.text[at - 1].isalpha():
         at -= 1
-    return start - at
+    return start - at if at > least or not first else 0
 
 
 def _range(paper: Prepared, first: int, size: int) -> Range:
