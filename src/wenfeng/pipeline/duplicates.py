@@ -15,6 +15,7 @@ from wenfeng.errors import ConfigError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
 from wenfeng.pipeline.inputs import Source, display_name, find_inputs
 from wenfeng.pipeline.papers import paper_of
+from wenfeng.pipeline.processes import sharing
 from wenfeng.pipeline.running import run_all
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def find_duplicates(
     lies there from an earlier run is no paper. ``against`` is an index of papers to hold them
     against; without paths, what repeats in it. Raises ConfigError for a threshold that is none.
     """
+    from wenfeng import duplicates
+
     _verify(threshold)
     paths = tuple(paths)
     if against and not paths:
@@ -64,20 +67,20 @@ def find_duplicates(
     papers = [one for one in answers if isinstance(one, Paper)]
     failures = (one for one in answers if isinstance(one, Failure))
     comparing = partial(progress, COMPARING) if progress else None
-    found = _found(papers, threshold, against, comparing)
+    if against:
+        found = _held_against(against, papers, threshold, comparing)
+    else:
+        with sharing(jobs, sum(len(one.text) for one in papers)) as run:
+            found = duplicates.find(papers, threshold, comparing, run)
     return replace(found, failures=(*inputs.failures, *failures), skipped=inputs.skipped)
 
 
-def _found(
+def _held_against(
+    against: Path,
     papers: Sequence[Paper],
     threshold: float,
-    against: Path | None,
     progress: Callable[[int, int], None] | None,
 ) -> Duplicates:
-    from wenfeng import duplicates
-
-    if against is None:
-        return duplicates.find(papers, threshold, progress)
     from wenfeng.duplicates.index import Index
 
     with Index.open(against, create=False) as index:

@@ -6,15 +6,22 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from wenfeng.pipeline.workers import without_main
+
+if TYPE_CHECKING:
+    from wenfeng.duplicates.fingerprints import Run
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 _AHEAD = 2
 """Items handed to a process before it has answered for the first."""
+
+
+_WORTH = 10_000_000
+"""Characters from which on further processes, which take a second to start, are worth it."""
 
 
 class Processes:
@@ -46,9 +53,18 @@ class Processes:
 
 
 @contextmanager
-def processes(jobs: int) -> Iterator[Processes]:
-    """So many processes, 0 for one a core, for as long as they are needed."""
-    pool = Processes(jobs or os.cpu_count() or 1)
+def sharing(jobs: int, characters: int) -> Iterator[Run]:
+    """``map`` over so many processes, 0 for one a core; this one alone for what is soon done.
+
+    ``characters`` is how much text there is to work on.
+    """
+    from wenfeng.duplicates.fingerprints import in_turn
+
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or characters < _WORTH:
+        yield in_turn
+        return
+    pool = Processes(jobs)
     try:
         yield pool
     finally:
