@@ -38,7 +38,12 @@ class Case:
 def extremes(options: Options, folder: Path) -> list[Row]:
     """Each case in a process of its own, which is stopped when it takes too long."""
     megabytes = MEGABYTES_FULL if options.full else MEGABYTES_SMALL
-    return [_row(case, folder) for case in (*_short(), *_repeated(), *_large(megabytes))]
+    return [_row(case, folder) for case in cases(megabytes)]
+
+
+def cases(megabytes: float) -> list[Case]:
+    """All of them; the large ones have so many megabytes."""
+    return [*_short(), *_repeated(), *_large(megabytes)]
 
 
 def _row(case: Case, folder: Path) -> Row:

@@ -17,6 +17,7 @@ ALONE_FULL: dict[int, int] = {2: 30, 10: 10, 100: 2}
 def templates(options: Options, folder: Path) -> list[Row]:
     """Among other papers, and alone, where nothing tells what the template is."""
     plans = PLANS_FULL if options.full else PLANS_SMALL
+    plans = min(plans, options.recipe().documents // 4)
     recipe = options.recipe(templates=plans)
     among = [_row(recipe.documents, plans, [recipe], folder)]
     sizes = ALONE_FULL if options.full else ALONE_SMALL
