@@ -13,7 +13,7 @@ from wenfeng import baseline, pipeline
 from wenfeng.copies import Duplicates, Paper
 from wenfeng.domain import Batch, Finding
 from wenfeng.duplicates.index import Index
-from wenfeng.errors import ConfigError
+from wenfeng.errors import ConfigError, InputError
 
 RULE = "copy.verbatim"
 MEASURES = """一、整改措施
@@ -195,5 +195,5 @@ def test_an_index_that_is_none_is_told(inbox: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="没有这个索引"):
         check(inbox, order=pipeline.Order(against=tmp_path / "没有.wfi"))
     assert not (tmp_path / "没有.wfi").exists()
-    (failure,) = check(inbox, order=pipeline.Order(against=inbox / "图书馆.txt")).failures
-    assert "索引" in failure.error
+    with pytest.raises(InputError, match="不是文风的索引文件"):
+        check(inbox, order=pipeline.Order(against=inbox / "图书馆.txt"))

@@ -113,7 +113,7 @@ def _sorted(shelf: Shelf, given: Iterable[Paper]) -> _Sorted:
 
 def _store(shelf: Shelf, fresh: Sequence[Paper]) -> Numbers:
     """Store papers that are new; the contents whose labels changed."""
-    new = arrivals(shelf, [paper.text for paper in fresh])
+    new = arrivals(shelf, [paper.text for paper in fresh], known=False)
     matches = match(shelf, new, _TRIED)
     layout = lay_out(shelf, fresh, (new, matches), Choice())
     number = shelf.connection.execute("SELECT ifnull(max(id), 0) + 1 FROM papers").fetchone()[0]

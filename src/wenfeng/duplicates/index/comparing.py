@@ -24,13 +24,15 @@ from wenfeng.duplicates.judging import judge
 from wenfeng.duplicates.selecting import LISTED
 
 MOST = 24
-"""Stored papers laid beside one new one: those that share most with it."""
+"""Stored papers laid beside a new one at most: those that share most with it."""
 
 Progress = Callable[[int, int], None]
 
 
 def similar(shelf: Shelf, paper: Paper, threshold: float) -> list[tuple[Paper, Pair]]:
     """The stored papers that share more than boilerplate with one, the most alike first.
+
+    Of a large family the few that are most alike stand for all.
 
     In pairs the paper is 0, the stored ones count from 1 in their order.
     """
@@ -85,8 +87,8 @@ def _judged(bench: Bench, couple: tuple[int, int], threshold: float) -> Pair | N
 
 def _laid_out(shelf: Shelf, given: Sequence[Paper], most: int | None = None) -> Layout:
     """Lay new papers beside all stored ones that may be like them, or beside the ``most`` alike."""
-    new = arrivals(shelf, [paper.text for paper in given])
-    return lay_out(shelf, given, (new, match(shelf, new, most or LISTED)), Choice(most, MOST))
+    new = arrivals(shelf, [paper.text for paper in given], known=True)
+    return lay_out(shelf, given, (new, match(shelf, new, LISTED)), Choice(most, MOST))
 
 
 def _result(bench: Bench, pairs: Sequence[Pair], given: int, threshold: float) -> Duplicates:

@@ -25,7 +25,8 @@ class Arrivals:
     """New texts: their fingerprints, and which say the same word for word.
 
     ``stored`` is the content of an index that a text is, ``first`` the first of the new texts that
-    say the same. ``fine`` holds the fine fingerprints of those ``short``, by their place in it.
+    say the same. ``single`` are the texts to look at, ``fine`` holds the fine fingerprints of those
+    ``short``, by their place in it.
     """
 
     coarse: Fingerprints
@@ -33,12 +34,7 @@ class Arrivals:
     short: Numbers
     stored: Numbers
     first: Numbers
-
-    @property
-    def single(self) -> NDArray[np.bool_]:
-        """Texts that say what neither the index nor an earlier one says."""
-        own = self.first == np.arange(len(self.first))
-        return np.asarray(own & (self.stored == NOT_STORED))
+    single: NDArray[np.bool_]
 
     def same(self) -> Iterator[Couple]:
         """Stored contents and the texts that say the same."""
@@ -69,8 +65,8 @@ class Matches:
     template: tuple[Hashes, Hashes]
 
 
-def arrivals(shelf: Shelf, texts: Sequence[str]) -> Arrivals:
-    """Take the fingerprints of new texts."""
+def arrivals(shelf: Shelf, texts: Sequence[str], *, known: bool) -> Arrivals:
+    """Take the fingerprints of new texts; to look at are also those ``known``, or only others."""
     coarse = fingerprints(texts)
     first = _first(coarse)
     stored = np.full(len(texts), NOT_STORED)
@@ -81,10 +77,10 @@ def arrivals(shelf: Shelf, texts: Sequence[str]) -> Arrivals:
         if row is not None and 0 <= row[0] < len(shelf.labels):
             stored[number] = row[0]
     stored = stored[first]
-    own = (first == np.arange(len(texts))) & (stored == NOT_STORED)
-    short = np.flatnonzero(own & (coarse.lengths > 0) & (coarse.lengths < SHORT))
+    single = (first == np.arange(len(texts))) & (known | (stored == NOT_STORED))
+    short = np.flatnonzero(single & (coarse.lengths > 0) & (coarse.lengths < SHORT))
     fine = fingerprints([texts[number] for number in short.tolist()], FINE)
-    return Arrivals(coarse, fine, short, stored, first)
+    return Arrivals(coarse, fine, short, stored, first, single)
 
 
 def match(shelf: Shelf, new: Arrivals, most: int) -> Matches:

@@ -93,6 +93,8 @@ def told(path: Path | None = None) -> Iterator[None]:
         if path and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
             raise _foreign(path) from error
         raise _in_words(error) from error
+    except UnicodeDecodeError as error:  # SQLite's own words about names that are no text
+        raise Damaged from error
 
 
 @contextmanager
@@ -180,7 +182,9 @@ def _verify_contents(connection: sqlite3.Connection, path: Path) -> None:
     if {row[0] for row in rows} != set(_STATEMENTS):
         raise Damaged("表不对")
     row = connection.execute("SELECT value FROM meta WHERE name = 'fingerprints'").fetchone()
-    if row is None or row[0] != _fingerprinting():
+    if row is None:
+        raise Damaged("表不对")
+    if row[0] != _fingerprinting():
         raise _other_version(path)
 
 
