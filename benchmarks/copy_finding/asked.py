@@ -9,7 +9,7 @@ from typing import Any
 from .growth import exponent
 from .options import Row
 from .passages import ALL
-from .quality import OURS
+from .quality import AS_DOCUMENTED, OURS
 
 MET, MISSED = "达到", "没有达到"
 Rows = list[Row]
@@ -56,10 +56,11 @@ def _quality(rows: Rows) -> Iterator[Reached]:
 def _faster(ours: Row, theirs: Rows) -> Iterator[Reached]:
     best = max(theirs, key=lambda row: float(row["f1"]))
     quick = min(theirs, key=lambda row: float(row["total"]))
-    for what, row in (("最准", best), ("最快", quick)):
+    plain = (row for row in theirs if row["way"] == AS_DOCUMENTED)
+    rows = [("照文档写的", row) for row in plain]
+    for what, row in (*rows, ("各种用法中最准的", best), ("各种用法中最快的", quick)):
         times = row["total"] / ours["total"]
-        said = f"{times:.1f} 倍"
-        yield Reached(f"比 datasketch 各种用法中{what}的快", "≥ 10 倍", said, times >= 10)
+        yield Reached(f"比 datasketch {what}快", "≥ 10 倍", f"{times:.1f} 倍", times >= 10)
     f1 = f"{ours['f1']:.3f} 对 {best['f1']:.3f}"
     yield Reached("F1 不低于 datasketch 各种用法中最准的", "≥", f1, ours["f1"] >= best["f1"])
 

@@ -164,7 +164,10 @@ def _templates(rows: Rows) -> str:
     keys = ("plans", "times", "groups", "pairs")
     return table(
         head,
-        [[row["documents"], *(row[key] for key in keys), _share(row["highest"])] for row in rows],
+        [
+            [f"{row['documents']:,}", *(row[key] for key in keys), _share(row["highest"])]
+            for row in rows
+        ],
     )
 
 
@@ -237,7 +240,9 @@ SECTIONS = {
     "quality": Section(
         "与 datasketch、rensa 比",
         "同样的文稿，同样从文本算起。别的做法从多像算起由已知的答案挑最好的，"
-        "文风用自己固定的界限（相似度 0.4）。\n准确率把一族、一份抄件只数一次；召回率按抄法分。"
+        "文风用自己固定的界限（相似度 0.4）。\n"
+        "“照它的文档写”一行用 Python 字符串切五字串；其余各行由我们用 numpy 先切好、"
+        "算成数再交给它们，比照文档写快得多。\n准确率把一族、一份抄件只数一次；召回率按抄法分。"
         "F1 先不计搬来的一节：整份比较的做法本来就找不到。",
         _quality,
     ),

@@ -13,11 +13,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import wenfeng
+
 from .options import Options, Row
 from .processes import RIVALS
 
 Record = dict[str, Any]
-_PACKAGES = ("wenfeng", "numpy", "scipy")
+_PACKAGES = ("numpy", "scipy")
 
 
 def measured(rows: list[Row], options: Options, seconds: float) -> Record:
@@ -36,15 +38,16 @@ def keep(path: Path, table: str, record: Record) -> None:
 
 def machine() -> Mapping[str, Any]:
     """What figures depend on."""
+    ours = {"wenfeng": wenfeng.__version__}
     rivals = dict(one.split("==") for one in RIVALS if "==" in one)
     return {
         "date": date.today().isoformat(),
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory": _memory(),
-        "system": platform.system() + " " + platform.release(),
+        "system": platform.system(),
         "python": platform.python_version(),
-        "packages": {name: _version(name) for name in _PACKAGES} | rivals,
+        "packages": ours | {name: _version(name) for name in _PACKAGES} | rivals,
     }
 
 

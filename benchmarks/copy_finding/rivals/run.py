@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from operator import index
 from pathlib import Path
 from typing import Any, Literal, TypedDict
@@ -52,6 +53,8 @@ def found(texts: Sequence[str], way: Way, clock: Clock) -> tuple[Pairs, NDArray[
     if way["share"] < 1:
         with clock.step("filter"):
             hashes = rare(hashes, way["share"])
+    with clock.step("load"):
+        import_module(way["library"])
     sketch = {"datasketch": _datasketch, "rensa": _rensa}[way["library"]]
     signatures, pairs = sketch(texts, hashes, way, clock)
     with clock.step("verify"):
