@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wenfeng.duplicates.index import segments, storage
+from wenfeng.duplicates.index import lookup, segments, storage
 from wenfeng.duplicates.index.postings import HEAD, mixed, ordered
 
 SPACE = 1 << 60
@@ -40,7 +40,7 @@ def test_holders_of_every_hash(
     assert len(segments.segments(connection, False)) <= 6
     asked = np.unique(np.array([*kept, *(rng.randrange(SPACE) for _ in range(500))], np.uint64))
     for chosen in (asked, asked[:: len(asked) // 5], asked[:0]):
-        found = segments.holders(connection, False, chosen)
+        found = lookup.holders(connection, False, chosen)
         told = defaultdict(list)
         for column, owner in zip(found.columns.tolist(), found.owners.tolist(), strict=True):
             told[column].append(owner)
@@ -52,7 +52,7 @@ def test_holders_of_every_hash(
     gone[::2] = True
     with storage.transaction(connection, write=True):
         segments.purge(connection, False, gone)
-    found = segments.holders(connection, False, asked)
+    found = lookup.holders(connection, False, asked)
     expected = [len([n for n in kept.get(one, []) if n % 2]) for one in asked.tolist()]
     assert found.counts.tolist() == expected and len(segments.segments(connection, False)) == 1
     connection.close()

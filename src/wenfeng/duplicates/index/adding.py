@@ -24,7 +24,7 @@ from wenfeng.duplicates.index.matching import (
     signed,
 )
 from wenfeng.duplicates.index.postings import ordered
-from wenfeng.duplicates.index.storage import Damaged
+from wenfeng.duplicates.index.trouble import Damaged
 from wenfeng.duplicates.table import Numbers
 
 _TRIED = 2

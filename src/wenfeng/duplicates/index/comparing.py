@@ -19,7 +19,7 @@ from wenfeng.duplicates.index.layout import Choice, Layout, lay_out
 from wenfeng.duplicates.index.matching import arrivals, match
 from wenfeng.duplicates.index.pairs import take, unpacked
 from wenfeng.duplicates.index.papers import by_id
-from wenfeng.duplicates.index.storage import decoding
+from wenfeng.duplicates.index.trouble import decoding
 from wenfeng.duplicates.judging import judge
 from wenfeng.duplicates.selecting import LISTED
 

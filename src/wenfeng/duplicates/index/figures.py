@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wenfeng.duplicates.index.joining import Shelf
-from wenfeng.duplicates.index.storage import Damaged
+from wenfeng.duplicates.index.trouble import Damaged
 
 
 @dataclass(frozen=True, slots=True)

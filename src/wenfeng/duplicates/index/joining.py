@@ -17,9 +17,9 @@ from wenfeng.duplicates.candidates import candidates
 from wenfeng.duplicates.families import Known, Weighed, rarity, weigh
 from wenfeng.duplicates.fingerprints import Fingerprints, Hashes
 from wenfeng.duplicates.index.labels import GONE, Labels
+from wenfeng.duplicates.index.lookup import Holders, holders
 from wenfeng.duplicates.index.postings import HEAD
-from wenfeng.duplicates.index.segments import Holders, holders
-from wenfeng.duplicates.index.storage import Damaged
+from wenfeng.duplicates.index.trouble import Damaged
 from wenfeng.duplicates.table import Couples, Numbers, Table, Weights
 
 _WORTH = 1.0

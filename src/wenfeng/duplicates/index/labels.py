@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wenfeng.duplicates.fingerprints import Hashes
-from wenfeng.duplicates.index.storage import Damaged, decoding
+from wenfeng.duplicates.index.trouble import Damaged, decoding
 
 _CHUNK = 4096
 

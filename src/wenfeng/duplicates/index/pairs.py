@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from wenfeng.copies import Exchange, Pair, PairKind, Paper, Passage, Range
-from wenfeng.duplicates.index.storage import Damaged, decoding
+from wenfeng.duplicates.index.trouble import Damaged, decoding
 from wenfeng.duplicates.judging import Laid, judge
 
 LOWEST = 0.2

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import blake2b
 
 from wenfeng.copies import Paper
-from wenfeng.duplicates.index.storage import Damaged, decoding
+from wenfeng.duplicates.index.trouble import Damaged, decoding
 
 _CHINESE, _ANY = b"g", b"u"
 _COLUMNS = "id, content, mark, name, sha256, format, title, kind, issuers, date, characters"

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wenfeng.duplicates.fingerprints import Hashes
-from wenfeng.duplicates.index.storage import Damaged, decoding
+from wenfeng.duplicates.index.trouble import Damaged, decoding
 
 HEAD = 64
 """Holders that lie with a shingle."""

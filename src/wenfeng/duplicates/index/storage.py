@@ -14,9 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from wenfeng.duplicates.fingerprints import FRACTION, shingles
+from wenfeng.duplicates.index.trouble import Damaged, foreign, other_version, told
 from wenfeng.duplicates.neutral import neutral
 from wenfeng.duplicates.selecting import FINE, SHORT
-from wenfeng.errors import ConfigError, InputError
+from wenfeng.errors import ConfigError
 
 VERSION = 1
 """Of the tables. What fingerprints are made of has a mark of its own."""
@@ -54,16 +55,6 @@ CREATE INDEX pairs_by_b ON pairs(b);
 _STATEMENTS = tuple(one.strip() for one in _TABLES.split(";") if one.strip())
 
 
-class Damaged(InputError):
-    """An index that does not hold together."""
-
-    def __init__(self, what: str = "") -> None:
-        super().__init__(
-            f"索引文件已损坏{f'（{what}）' if what else ''}",
-            "请换上备份的索引文件；没有备份的，用 wenfeng index add 新索引 文件夹 … 重建一个。",
-        )
-
-
 def connect(path: Path, create: bool) -> sqlite3.Connection:
     """Open an index, or make it where there is no file. Raises WenfengError."""
     _verify_place(path, create)
@@ -85,19 +76,6 @@ def connect(path: Path, create: bool) -> sqlite3.Connection:
 
 
 @contextmanager
-def told(path: Path | None = None) -> Iterator[None]:
-    """What SQLite complains of, in words."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if path and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-            raise _foreign(path) from error
-        raise _in_words(error) from error
-    except UnicodeDecodeError as error:  # SQLite's own words about names that are no text
-        raise Damaged from error
-
-
-@contextmanager
 def transaction(connection: sqlite3.Connection, write: bool = False) -> Iterator[None]:
     """All or nothing; what is read inside it is of one moment."""
     with told():
@@ -109,15 +87,6 @@ def transaction(connection: sqlite3.Connection, write: bool = False) -> Iterator
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
-
-
-@contextmanager
-def decoding(what: str) -> Iterator[None]:
-    """Around the reading of what is stored: nothing in a damaged file may do harm."""
-    try:
-        yield
-    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-        raise Damaged(what) from error
 
 
 def _verify_place(path: Path, create: bool) -> None:
@@ -154,9 +123,9 @@ def _verify(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         _make(connection)
         application = _APPLICATION
     if application != _APPLICATION:
-        raise _foreign(path)
+        raise foreign(path)
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-        raise _other_version(path)
+        raise other_version(path)
     _verify_contents(connection, path)
 
 
@@ -185,39 +154,10 @@ def _verify_contents(connection: sqlite3.Connection, path: Path) -> None:
     if row is None:
         raise Damaged("表不对")
     if row[0] != _fingerprinting():
-        raise _other_version(path)
+        raise other_version(path)
 
 
 def _fingerprinting() -> str:
     """Tells apart versions of wenfeng that take other fingerprints of the same text."""
     hashes = shingles(neutral([_SAMPLE]).codes).tobytes()
     return blake2b(hashes + f"{FRACTION} {SHORT} {FINE}".encode(), digest_size=8).hexdigest()
-
-
-def _foreign(path: Path) -> InputError:
-    return InputError(
-        f"{path} 不是文风的索引文件",
-        "请核对文件名。索引这样建：wenfeng index add 往年.wfi 文件夹 …，索引的名字写在最前面。",
-    )
-
-
-def _other_version(path: Path) -> InputError:
-    return InputError(
-        f"索引 {path} 是另一个版本的文风做的，这个版本读不了",
-        "请用做它的那个版本，或用 wenfeng index add 新索引 文件夹 … 重建一个。",
-    )
-
-
-def _in_words(error: sqlite3.Error) -> InputError:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return InputError("索引正被另一个程序使用", "请等它做完再试。")
-    if name.startswith("SQLITE_FULL"):
-        return InputError("磁盘满了，没有写进索引，原有内容不受影响", "请腾出空间后再试。")
-    if name.startswith("SQLITE_READONLY"):
-        return InputError("索引文件是只读的，写不进去", "请去掉只读属性，或复制到能写的地方再用。")
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return InputError("打不开索引文件", "请确认文件没有被移走，并且有读写它的权限。")
-    if name.startswith("SQLITE_IOERR"):
-        return InputError("读写索引文件时出错", "请检查磁盘，或把索引复制到本机硬盘上再用。")
-    return Damaged()

@@ -181,7 +181,9 @@ def count_line(found: Duplicates) -> str:
 
 def _only_stored(found: Duplicates) -> str:
     stored = len(found.papers)
-    return f"以前存入的有 {stored} 份重复" if stored else "没有可以比对的文件"
+    if stored:
+        return f"以前存入的有 {stored} 份重复"
+    return "没有可以比对的文件" if found.failures else "以前存入的各份之间"
 
 
 def passed_over(found: Duplicates) -> str:
