@@ -18,6 +18,7 @@ from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.frames import frame
 from wenfeng.duplicates.neutral import ENDINGS, inked
 from wenfeng.duplicates.passages import Sides, Stretch, stretch
+from wenfeng.duplicates.stock import stock
 from wenfeng.lang.units import same_unit
 
 _BARELY, _COUNTING = 3.0, 5.0
@@ -30,7 +31,7 @@ _NEARLY = 0.7
 """A rough weight that may turn out to be as much as asked."""
 
 _FORM = 0.1
-"""What headings and the like count, compared with contents."""
+"""What headings and stock phrases count, compared with contents."""
 
 _MOST_EXCHANGES = 50
 
@@ -57,9 +58,9 @@ _NUMBER = re.compile(
 class Laid:
     """A paper ready to be laid beside others.
 
-    ``sums[i]`` is what its first i codes weigh, headings and the like little; ``plain`` is the
-    same with nothing but boilerplate taken off. Of the first i characters of its text ``ink[i]``
-    are no spaces.
+    ``sums[i]`` is what its first i codes weigh, headings and stock phrases little; ``plain`` is
+    the same with nothing but learned boilerplate taken off. Of the first i characters of its
+    text ``ink[i]`` are no spaces.
     """
 
     paper: Paper
@@ -93,10 +94,12 @@ def lay(paper: Paper, boilerplate: Boilerplate) -> Laid:
     text = prepared(paper.text)
     weights = boilerplate.of(text)
     plain = _summed(weights)
+    light = stock(text)
     form = [*frame(paper.text)]
     if form:
         for start, end in np.searchsorted(text.places, form).tolist():
-            weights[start:end] = np.minimum(weights[start:end], _FORM)
+            light[start:end] = True
+    weights[light] = np.minimum(weights[light], _FORM)
     return Laid(paper, text, _summed(weights), plain, inked(paper.text))
 
 
