@@ -1,9 +1,9 @@
 """Which words of two papers are the same (比对): exact, in any order, each used once.
 
-Shingles that occur once in both papers are anchors; anchors on one diagonal are runs, grown by the
-characters beside them. The longest runs take their words first, as in greedy string tiling (Wise
-1993), so paragraphs may have been reordered. Runs that follow each other closely in both papers
-make a chain: what stands between them was rewritten.
+The first of a shingle in both papers is an anchor, the second another; anchors on one diagonal are
+runs, grown by the characters beside them. The longest runs take their words first, as in greedy
+string tiling (Wise 1993), so paragraphs may have been reordered. Runs that follow each other
+closely in both papers make a chain: what stands between them was rewritten.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from wenfeng.duplicates.neutral import Codes, Places, neutral
 _GAP = 120
 """So many characters may have been rewritten within a chain."""
 
+_TIMES, _AGAIN = 8, 0xA0761D6478BD642F
+"""How many times a shingle may come and be an anchor; what is added to its key each time."""
+
 _BACK = 8
 """Runs before one that are tried as what it follows."""
 
@@ -29,7 +32,8 @@ _BACK = 8
 class Prepared:
     """A text ready to be compared: its codes, also as letters, their places, its shingles.
 
-    ``single`` are the shingles that occur once, ascending, and ``at`` says where each stands.
+    ``keys`` tell, ascending, shingles and the how manieth of its kind each is; ``at`` says where
+    it stands.
     """
 
     text: str
@@ -37,7 +41,7 @@ class Prepared:
     letters: str
     places: Places
     hashes: Hashes
-    single: Hashes
+    keys: Hashes
     at: NDArray[np.int64]
 
     @property
@@ -62,48 +66,67 @@ def prepared(text: str) -> Prepared:
     found = neutral([text])
     letters = found.codes.tobytes().decode("utf-16-le", "surrogatepass")
     hashes = shingles(found.codes)
-    return Prepared(text, found.codes, letters, found.places, hashes, *_single(hashes))
+    return Prepared(text, found.codes, letters, found.places, hashes, *_keyed(hashes))
 
 
 def chains(one: Prepared, other: Prepared) -> list[Chain]:
     """What two texts have in common, in the order of the first."""
+    if one.letters and one.letters == other.letters:
+        return [(Run(0, 0, len(one.letters)),)]
     runs = sorted(_tiled(_runs(one, other), one, other))
     return _linked(runs)
 
 
 def _runs(one: Prepared, other: Prepared) -> list[Run]:
     """Anchors that follow each other in both texts, the longest first."""
+    ends = [run for run in _ends(one.codes, other.codes) if run.size >= SHINGLE]
     a, b = _anchors(one, other)
     if not len(a):
-        return []
+        return ends
     cuts = np.flatnonzero((np.diff(a) != 1) | (np.diff(b) != 1)) + 1
     starts = np.append(0, cuts)
     sizes = np.diff(np.append(starts, len(a))) + SHINGLE - 1
-    order = np.argsort(-sizes, kind="stable")
-    starts, sizes = starts[order], sizes[order]
-    return [
-        Run(*three)
-        for three in zip(a[starts].tolist(), b[starts].tolist(), sizes.tolist(), strict=True)
-    ]
+    columns = a[starts].tolist(), b[starts].tolist(), sizes.tolist()
+    found = [Run(*three) for three in zip(*columns, strict=True)]
+    return sorted((*found, *ends), key=lambda run: -run.size)
+
+
+def _ends(one: Codes, other: Codes) -> tuple[Run, Run]:
+    """How the texts begin alike and how they end alike, whatever is repeated there."""
+    size = min(len(one), len(other))
+    first = np.flatnonzero(one[:size] != other[:size])
+    last = np.flatnonzero(one[len(one) - size :] != other[len(other) - size :])
+    head = int(first[0]) if len(first) else size
+    tail = size - 1 - int(last[-1]) if len(last) else size
+    return Run(0, 0, head), Run(len(one) - tail, len(other) - tail, tail)
 
 
 def _anchors(one: Prepared, other: Prepared) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where shingles stand that occur once in each text, in the order of the first."""
-    if not (len(one.single) and len(other.single)):
+    """Where the same shingles stand for the same time in both, in the order of the first."""
+    if not (len(one.keys) and len(other.keys)):
         return one.at[:0], other.at[:0]
-    to = np.minimum(np.searchsorted(other.single, one.single), len(other.single) - 1)
-    both = np.flatnonzero(other.single[to] == one.single)
+    to = np.minimum(np.searchsorted(other.keys, one.keys), len(other.keys) - 1)
+    both = np.flatnonzero(other.keys[to] == one.keys)
     a, b = one.at[both], other.at[to[both]]
     order = np.argsort(a)
     return a[order], b[order]
 
 
-def _single(hashes: Hashes) -> tuple[Hashes, NDArray[np.int64]]:
+def _keyed(hashes: Hashes) -> tuple[Hashes, NDArray[np.int64]]:
+    """A key for every shingle, another when it comes again, ascending; and where each stands."""
     order = np.argsort(hashes)
     ordered = hashes[order]
-    edges = np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))[: len(ordered) + 1]
-    alone = edges[:-1] & edges[1:]
-    return ordered[alone], order[alone]
+    new = np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]
+    if new.all():
+        return ordered, order
+    first = np.flatnonzero(new)
+    group = np.cumsum(new) - 1
+    order = order[np.lexsort((order, group))]
+    time = np.arange(len(order)) - first[group]
+    told = time < _TIMES
+    keys = ordered[told] + time[told].astype(np.uint64) * np.uint64(_AGAIN)
+    ascending = np.argsort(keys)
+    return keys[ascending], order[told][ascending]
 
 
 def _tiled(runs: Iterable[Run], one: Prepared, other: Prepared) -> Iterator[Run]:

@@ -14,26 +14,49 @@ LONGEST = 16
 _FIGURES = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日号.．-—/至到")
 _DATE = re.compile(r".*[年月日].*")
 _WORDS = re.compile(r"[\w·]+")
+_ITEM = re.compile(r"[^、，,；;/\s]+")
 
 _PLACES, _LONGEST_PLACE = "省市县区州旗镇乡村", 7
 _NO_PLACE = frozenset(
     "的由个各该本我全在和与等及为向对从到把被将所每某两几一二三四五六七八九十0123456789"
 )
 
+_AFTER_NAMES = frozenset(
+    "负从把将被让请按任带同等为和与在的到对要兼是主分牵包联具说出向参总组会一二三亲率作提"
+)
+"""What often stands behind a person's name."""
+
 Names = tuple[str, str]
 
 
-def exchanged(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
-    """The names that stand where two texts differ, None if it is not names that differ.
+def all_exchanged(one: str, mine: Range, other: str, theirs: Range) -> list[Names]:
+    """The names in a list of names put in the place of another list; none if it is not only that.
 
     The ranges hold the differing characters, and what is around them is the same in both.
     """
+    whole = exchanged(one, mine, other, theirs)
+    if whole:
+        return [whole]
+    ours, others = _items(one, mine), _items(other, theirs)
+    if len(ours) != len(others) or len(ours) < 2:
+        return []
+    pairs = [exchanged(one, a, other, b) for a, b in zip(ours, others, strict=True)]
+    found = [pair for pair in pairs if pair]
+    return found if len(found) == len(pairs) else []
+
+
+def _items(text: str, place: Range) -> list[Range]:
+    return [found.span() for found in _ITEM.finditer(text, *place)]
+
+
+def exchanged(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
+    """The names that stand where two texts differ, None if it is not a name that differs."""
     a, b = one[slice(*mine)], other[slice(*theirs)]
     if a == b or not (a.strip() and b.strip()) or max(len(a), len(b)) > LONGEST:
         return None
     return (
         _dates(one, mine, other, theirs)
-        or _places(one, mine, other, theirs)
+        or places_exchanged(one, mine, other, theirs)
         or _persons(one, mine, other, theirs)
     )
 
@@ -54,7 +77,7 @@ def _figures(text: str, place: Range) -> str:
     return text[start:end].strip("-—/.．至到前").lstrip("年月日号")
 
 
-def _places(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
+def places_exchanged(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
     """Names of places and offices: what differs stands right before the same ending."""
     for longer in range(3):
         a, b = one[mine[0] : mine[1] + longer], other[theirs[0] : theirs[1] + longer]
@@ -74,8 +97,25 @@ def _named(name: str) -> bool:
 def _persons(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
     for before in range(2):
         for behind in range(3):
-            a = one[max(0, mine[0] - before) : mine[1] + behind]
-            b = other[max(0, theirs[0] - before) : theirs[1] + behind]
-            if 2 <= len(a) <= 4 and 2 <= len(b) <= 4 and is_person(a) and is_person(b):
-                return a, b
+            a = max(0, mine[0] - before), min(len(one), mine[1] + behind)
+            b = max(0, theirs[0] - before), min(len(other), theirs[1] + behind)
+            if _are_persons(one, a, other, b):
+                longer = (a[0], a[1] + 1), (b[0], b[1] + 1)
+                if (
+                    a[1] - a[0] == 2
+                    and _goes_on(one, a[1])
+                    and _are_persons(one, longer[0], other, longer[1])
+                ):
+                    a, b = longer
+                return one[slice(*a)], other[slice(*b)]
     return None
+
+
+def _are_persons(one: str, mine: Range, other: str, theirs: Range) -> bool:
+    names = one[slice(*mine)], other[slice(*theirs)]
+    return all(2 <= len(name) <= 4 and is_person(name) for name in names)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a name of two characters may have one more."""
+    return at < len(text) and text[at].isalpha() and text[at] not in _AFTER_NAMES

@@ -130,7 +130,7 @@ def _taken(texts: Sequence[str], first: int, fraction: int) -> Taken:
     places = np.flatnonzero(kept(hashes, fraction))
     breaks = np.flatnonzero(codes == BREAK)
     owners = np.searchsorted(breaks, places)
-    whole = owners == np.searchsorted(breaks, places + SHINGLE - 1)
+    whole = owners == np.searchsorted(breaks, places + SHINGLE - 1, side="right")
     starts = np.append(0, breaks + 1)
     ends = np.append(breaks, len(codes))
     owners, places = owners[whole], places[whole]

@@ -118,6 +118,9 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
     ``a`` and ``b`` are their numbers, ``threshold`` is the similarity of a near-copy.
     """
     one, other = laid
+    if one.prepared.letters == other.prepared.letters and _twins(one.paper.text, other.paper.text):
+        whole = Passage((0, len(one.paper.text)), (0, len(other.paper.text)), one.paper.text)
+        return Pair(a, b, "identical", 1.0, 1.0, 1.0, (whole,))
     found = _weighed(laid, threshold)
     shared = sum(piece.weight_a + piece.weight_b for piece in found)
     similarity = round(min(shared / max(one.weight + other.weight, 1e-9), 1.0), 4)
@@ -140,6 +143,12 @@ def judge(a: int, b: int, laid: tuple[Laid, Laid], threshold: float) -> Pair | N
     )
 
 
+def _twins(one: str, other: str) -> bool:
+    """Whether two texts are the same words, however few."""
+    words = _folded(one)
+    return bool(words) and words == _folded(other)
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The passages of a chain, none if it is boilerplate, and what it weighs in each paper."""
@@ -153,7 +162,8 @@ class Weighed:
         """Whether it is more than chance in near-copies; in others, whether it was taken over."""
         if near or self.words is None:
             return self.words is not None and self.plain >= _COUNTING
-        return self.weight_a >= _LIFTED and self.words.longest >= _SOLID
+        weight = min(self.weight_a, self.weight_b)
+        return weight >= _LIFTED and self.words.longest >= _SOLID
 
 
 def _weighed(laid: tuple[Laid, Laid], threshold: float) -> list[Weighed]:

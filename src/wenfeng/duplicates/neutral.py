@@ -57,10 +57,13 @@ def neutral(texts: Sequence[str]) -> Neutral:
 def _named(codes: Codes) -> NDArray[np.bool_]:
     """Which codes stand right before the ending of a name, in the same text."""
     ends = _endings()[codes]
+    apart = codes == BREAK
     named = np.zeros(len(codes), dtype=np.bool_)
-    for distance in range(1, _NAME + 1):
-        named[:-distance] |= ends[distance:]
-    return np.asarray(named & (codes != BREAK) & ~ends)
+    reach = ends
+    for _ in range(_NAME):
+        reach = np.append(reach[1:], False) & ~apart
+        named |= reach
+    return named & ~ends
 
 
 @cache
@@ -68,7 +71,8 @@ def _fold() -> Codes:
     """The code of every character: letters in one case and width, nothing for the rest."""
     table = np.zeros(_PLANE, dtype=np.uint16)
     for point in range(_PLANE):
-        folded = unicodedata.normalize("NFKC", chr(point)).lower() if point > 0x2E7F else chr(point)
+        folded = unicodedata.normalize("NFKC", chr(point)) if point > 0x2E7F else chr(point)
+        folded = folded.lower()
         if len(folded) == 1 and folded.isalpha() and folded not in _NUMERALS:
             table[point] = ord(folded) % _PLANE
     table[ord(_SEPARATOR)] = BREAK

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from wenfeng.copies import Range
 from wenfeng.duplicates.aligning import Chain, Prepared, Run
-from wenfeng.duplicates.exchanges import Names, exchanged
+from wenfeng.duplicates.exchanges import Names, all_exchanged, exchanged, places_exchanged
 
 _NEAR = 80
 """Letters between two runs up to which they are compared one by one."""
@@ -126,9 +126,9 @@ def _between(gap: Place, sides: Sides) -> tuple[list[Place], list[Names]]:
     joined = True
     for mine, theirs in changed:
         if any(map(str.isalnum, one[slice(*mine)] + other[slice(*theirs)])):
-            pair = exchanged(one, mine, other, theirs)
-            names += [pair] if pair else []
-            joined = joined and pair is not None
+            pairs = all_exchanged(one, mine, other, theirs)
+            names += pairs
+            joined = joined and bool(pairs)
     return ([gap] if joined else [place for place in same if _stands(place, gap)]), names
 
 
@@ -162,9 +162,13 @@ def _inside(runs: Sequence[Run], sides: Sides) -> Iterator[Names]:
     for mine, theirs in sorted((*map(sides.before, runs), *_left_out(runs, sides))):
         if mine[0] < behind or one[slice(*mine)] == other[slice(*theirs)]:
             continue
-        mine, theirs = _trimmed(one, mine, other, theirs)
-        if names := exchanged(one, mine, other, theirs):
-            behind = mine[1] + len(names[0])
+        words = _words(one, mine), _words(other, theirs)
+        trimmed = _trimmed(one, mine, other, theirs)
+        names = places_exchanged(one, words[0], other, words[1]) or exchanged(
+            one, trimmed[0], other, trimmed[1]
+        )
+        if names:
+            behind = words[0][0] + len(names[0])
             yield names
 
 
@@ -177,6 +181,14 @@ def _left_out(runs: Sequence[Run], sides: Sides) -> list[Place]:
     a, b = a[gaps], b[gaps]
     ranges = (mine[a] + 1, mine[a + 1], theirs[b] + 1, theirs[b + 1])
     return [((i, j), (k, m)) for i, j, k, m in zip(*map(np.ndarray.tolist, ranges), strict=True)]
+
+
+def _words(text: str, place: Range) -> Range:
+    """A range without the punctuation and spaces it begins with."""
+    start, end = place
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start, end
 
 
 def _trimmed(one: str, mine: Range, other: str, theirs: Range) -> Place:

@@ -51,7 +51,7 @@ def select(texts: Sequence[str], run: Run = in_turn) -> Selection:
     ``run`` is ``map`` or something like it that works in several processes.
     """
     found = fingerprints(texts, run=run)
-    same = _same(found)
+    same = _same(found, texts)
     single = np.ones(found.size, dtype=np.bool_)
     single[[copy for _, copy in same]] = False
     coarse = table(found.of(single))
@@ -64,14 +64,24 @@ def select(texts: Sequence[str], run: Run = in_turn) -> Selection:
     return Selection(tuple(sorted(chosen)), boilerplate, found)
 
 
-def _same(found: Fingerprints) -> list[Couple]:
-    """Texts of the same codes: each of them with the first."""
-    order = np.lexsort((np.arange(found.size), found.digests))
+def _same(found: Fingerprints, texts: Sequence[str]) -> list[Couple]:
+    """Texts of the same codes: each with the first of the same words, or else of the codes."""
+    order = np.argsort(found.digests, kind="stable")
     ordered = found.digests[order]
-    new = np.append(True, ordered[1:] != ordered[:-1]) if len(order) else np.zeros(0, np.bool_)
-    first = order[np.flatnonzero(new)[np.cumsum(new) - 1]] if len(order) else order
-    copies = ~new & (found.lengths[order] > 0)
-    return list(zip(first[copies].tolist(), order[copies].tolist(), strict=True))
+    again = np.flatnonzero(ordered[1:] == ordered[:-1])
+    repeated = np.union1d(again, again + 1)
+    first: dict[object, int] = {}
+    couples: list[Couple] = []
+    for number in order[repeated].tolist():
+        words = "".join(texts[number].split())
+        codes = int(found.digests[number]) if found.lengths[number] else words
+        if not words:
+            continue
+        if (known := first.get(words, first.get(codes))) is not None:
+            couples.append((known, number))
+        first.setdefault(words, number)
+        first.setdefault(codes, number)
+    return couples
 
 
 def worthwhile(table: Table, couples: Couples, weighed: Weighed) -> Iterator[Couple]:
