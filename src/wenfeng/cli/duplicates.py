@@ -46,7 +46,7 @@ def run(
         str | None, option("-o --output", "文件", "写入文件（.html、.xlsx、.json、.txt）")
     ] = None,
     jobs: Annotated[
-        str, option("--jobs", "个数", "同时用几个处理器核读文件，0 为全部用上，默认 1")
+        str, option("--jobs", "个数", "同时用几个处理器核，0 为全部用上，默认 1")
     ] = "1",
     limit: Annotated[
         list[str] | None, option("--limit", "名称=数字", "放宽或收紧读取上限，见 wenfeng limits")

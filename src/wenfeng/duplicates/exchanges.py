@@ -16,6 +16,9 @@ _DATE = re.compile(r".*[年月日].*")
 _WORDS = re.compile(r"[\w·]+")
 _ITEM = re.compile(r"[^、，,；;/\s]+")
 
+_WORDS_WITH_ENDINGS = re.compile(
+    r"市[场民容政]|区[域间别分]|县[城域]|村[民庄]|镇[区守]|乡[村亲]|局[面部限]|委[员托派]|院[子落]|站[点位]"
+)
 _PLACES, _LONGEST_PLACE = "省市县区州旗镇乡村", 7
 _NO_PLACE = frozenset(
     "的由个各该本我全在和与等及为向对从到把被将所每某两几一二三四五六七八九十0123456789"
@@ -83,9 +86,16 @@ def places_exchanged(one: str, mine: Range, other: str, theirs: Range) -> Names 
         a, b = one[mine[0] : mine[1] + longer], other[theirs[0] : theirs[1] + longer]
         if not (a and b and a[-1] in ENDINGS and b[-1] in ENDINGS):
             continue
+        if _in_word(one, mine[1] + longer) or _in_word(other, theirs[1] + longer):
+            return None
         if _WORDS.fullmatch(a) and _WORDS.fullmatch(b) and len(a) > 1 and len(b) > 1:
             return (a, b) if _named(a) and _named(b) else None
     return None
+
+
+def _in_word(text: str, end: int) -> bool:
+    """Whether an ending is the beginning of another word: 市 of 市场."""
+    return _WORDS_WITH_ENDINGS.match(text, end - 1) is not None
 
 
 def _named(name: str) -> bool:
@@ -102,7 +112,8 @@ def _persons(one: str, mine: Range, other: str, theirs: Range) -> Names | None:
             if _are_persons(one, a, other, b):
                 longer = (a[0], a[1] + 1), (b[0], b[1] + 1)
                 if (
-                    a[1] - a[0] == 2
+                    before
+                    and a[1] - a[0] == 2
                     and _goes_on(one, a[1])
                     and _are_persons(one, longer[0], other, longer[1])
                 ):

@@ -19,7 +19,7 @@ _INSIDE = 0.5
 """So much of a briefing stands in another that they belong together."""
 
 _EXTRAS, _EXTRA_PAPERS = 5, 20
-_SHORTEST, _SENTENCE = 12, re.compile(r"[^。；！？\n]+[。；！？]?")
+_SHORTEST, _SENTENCE = 8, re.compile(r"[^。；！？\n]+[。；！？]?")
 
 Pairs = dict[tuple[int, int], Pair]
 

@@ -35,6 +35,9 @@ _FORM = 0.1
 
 _MOST_EXCHANGES = 50
 
+_CLOSING = "。；，、：！？）》”’ \n\u3000"
+"""What no passage begins with."""
+
 _ALMOST = 0.9
 _INSIDE, _BESIDES = 0.75, 0.25
 """What part of a short paper stands in a long one, which says so much more besides."""
@@ -46,6 +49,7 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(r"(?:印发|转发|下发|发布|报送)[《“]?(.{4,}?)[》”]?的?(?:通知|函|报告)$")
+_ISSUE = re.compile(r"第?\s*([\d〇一二三四五六七八九十百]+)\s*[期号]")
 _PAGE = re.compile(
     r"[-—–－\s·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:[/，,\s]*共?\s*\d{1,4}\s*页?)?[-—–－\s·]*"
 )
@@ -71,8 +75,8 @@ class Laid:
 
     @property
     def weights(self) -> NDArray[np.float64]:
-        """What each code weighs, whether in headings or not."""
-        return np.diff(self.plain)
+        """What each code weighs."""
+        return np.diff(self.sums)
 
     @property
     def weight(self) -> float:
@@ -207,7 +211,12 @@ def _roughly(found: list[Chain], laid: tuple[Laid, Laid]) -> Rough:
 
 def _passages(text: str, chosen: Iterable[Stretch]) -> Iterator[Passage]:
     for words in chosen:
-        yield from (Passage(a, b, text[slice(*a)]) for a, b in words.places)
+        for (start, end), (first, last) in words.places:
+            skipped = len(text[start:end]) - len(text[start:end].lstrip(_CLOSING))
+            skipped = skipped if first + skipped < last else 0
+            yield Passage(
+                (start + skipped, end), (first + skipped, last), text[start + skipped : end]
+            )
 
 
 def _exchanges(chosen: Iterable[Stretch]) -> tuple[Exchange, ...]:
@@ -276,9 +285,15 @@ def of_place(exchange: Exchange) -> bool:
 
 def _same_title(one: Paper, other: Paper) -> bool:
     a, b = _core(one.title), _core(other.title)
-    if not (a and b):
+    if not (a and b) or _issue(one.title) != _issue(other.title):
         return False
     return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _TITLES
+
+
+def _issue(title: str) -> str:
+    """The number of a briefing, which makes it another one; empty where there is none."""
+    found = _ISSUE.search(title)
+    return found[1] if found else ""
 
 
 def _core(title: str) -> str:

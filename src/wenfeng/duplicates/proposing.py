@@ -68,7 +68,7 @@ def propose(
 
 def _only(papers: Sequence[Paper], extras: Sequence[Extra]) -> str:
     having = [papers[n] for n in dict.fromkeys(extra.paper for extra in extras)]
-    return f"，并入只有{_named(having)}写到的内容" if having else "，其余各份没有另外的内容"
+    return f"，并入只有{_named(having)}写到的内容" if having else "，其余各份没有成句的另外内容"
 
 
 def _series(papers: Sequence[Paper], members: Sequence[int]) -> str:
