@@ -18,6 +18,9 @@ from wenfeng.duplicates.together import Places
 LISTED = 6
 """In families of more copies each is laid beside one of them only."""
 
+_CLOSE = 0.3
+"""How alike a member of such a family is to that one."""
+
 _ALIKE = 0.15
 """How alike fingerprints are at least, boilerplate apart, or:"""
 _SHINGLES = 2.5
@@ -85,14 +88,22 @@ def _same(found: Fingerprints, texts: Sequence[str]) -> list[Couple]:
 
 
 def worthwhile(table: Table, couples: Couples, weighed: Weighed) -> Iterator[Couple]:
-    """Couples that share enough; of a large family those with the one in its middle."""
+    """Couples that share enough; of a large family those with the one in its middle.
+
+    A member that is not much like that one may be of the family by mistake; it keeps its couples.
+    """
     found = enough(table, couples, weighed.weights)
     large = np.full(table.papers, -1)
     for number, members in enumerate(weighed.large(LISTED + 1)):
-        large[members] = number
-        yield from _star(members, middle(table, members))
-    apart = (large[found.a] != large[found.b]) | (large[found.a] < 0)
-    yield from zip(found.a[apart].tolist(), found.b[apart].tolist(), strict=True)
+        star = _star(members, middle(table, members))
+        close = star.where(likeness(table, star, weighed.weights) >= _CLOSE)
+        large[close.a] = large[close.b] = number
+        yield from _listed(close)
+    yield from _listed(found.where((large[found.a] != large[found.b]) | (large[found.a] < 0)))
+
+
+def _listed(couples: Couples) -> Iterator[Couple]:
+    return zip(couples.a.tolist(), couples.b.tolist(), strict=True)
 
 
 def enough(table: Table, couples: Couples, weights: Weights) -> Couples:
@@ -101,8 +112,9 @@ def enough(table: Table, couples: Couples, weights: Weights) -> Couples:
     return couples.where(alike | (shared(table, couples, weights) >= _SHINGLES))
 
 
-def _star(members: Numbers, centre: int) -> Iterator[Couple]:
-    return ((min(one, centre), max(one, centre)) for one in members.tolist() if one != centre)
+def _star(members: Numbers, centre: int) -> Couples:
+    others = members[members != centre]
+    return Couples(np.minimum(others, centre), np.maximum(others, centre))
 
 
 def _short(texts: Sequence[str], found: Fingerprints, single: Chosen) -> Iterator[Couple]:
