@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,20 +91,38 @@ def match(shelf: Shelf, new: Arrivals, most: int) -> Matches:
     joint = join(shelf, new.coarse.of(new.single), fine=False)
     couples, weighed = joint.weighed()
     chosen = _chosen(joint, couples, weighed, most)
-    below = join(shelf, new.fine, fine=True)
-    couples, finely = below.weighed()
-    chosen_below = _chosen(below, couples, finely, most)
     every = np.arange(new.coarse.size)
-    finer = dict(_with_old(below, chosen_below, new.short))
-    fine_new = frozenset(_among_new(below, chosen_below, new.short))
+    finely = _match_short(shelf, new, most)
     return Matches(
-        fine_new | frozenset(_among_new(joint, chosen, every)),
-        finer | dict(_with_old(joint, chosen, every)),
-        fine_new,
-        frozenset(finer),
+        finely.new | frozenset(_among_new(joint, chosen, every)),
+        finely.old | dict(_with_old(joint, chosen, every)),
+        finely.new,
+        frozenset(finely.old),
         joint,
         weighed,
-        (joint.table.hashes[weighed.template], below.table.hashes[finely.template]),
+        (joint.table.hashes[weighed.template], finely.template),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finely:
+    """What fine fingerprints tell of short texts."""
+
+    new: frozenset[Couple] = frozenset()
+    old: dict[Couple, float] = field(default_factory=dict)
+    template: Hashes = field(default_factory=lambda: np.zeros(0, np.uint64))
+
+
+def _match_short(shelf: Shelf, new: Arrivals, most: int) -> _Finely:
+    if not len(new.short):
+        return _Finely()
+    joint = join(shelf, new.fine, fine=True)
+    couples, weighed = joint.weighed()
+    chosen = _chosen(joint, couples, weighed, most)
+    return _Finely(
+        frozenset(_among_new(joint, chosen, new.short)),
+        dict(_with_old(joint, chosen, new.short)),
+        joint.table.hashes[weighed.template],
     )
 
 
