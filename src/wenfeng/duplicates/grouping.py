@@ -120,24 +120,21 @@ def _extras(
         if pair is None:
             continue
         held = covered(p.a if pair.a == number else p.b for p in pair.passages)
-        own = _sentences(papers[number].text, _rest(held, len(papers[number].text)))
+        own = _sentences(papers[number].text, held)
         for _, place in zip(range(_EXTRAS), own, strict=False):
             yield Extra(number, place, papers[number].text[slice(*place)])
 
 
-def _rest(ranges: Iterable[Range], size: int) -> Iterator[Range]:
-    at = 0
-    for start, end in ranges:
-        yield at, start
-        at = end
-    yield at, size
-
-
-def _sentences(text: str, ranges: Iterable[Range]) -> Iterator[Range]:
-    for start, end in ranges:
-        for found in _SENTENCE.finditer(text, start, end):
-            if sum(map(str.isalpha, found[0])) >= _SHORTEST:
-                yield found.span()
+def _sentences(text: str, held: Sequence[Range]) -> Iterator[Range]:
+    """The sentences of which enough lies outside the ranges."""
+    for found in _SENTENCE.finditer(text):
+        start, end = found.span()
+        inside = ((max(a, start), min(b, end)) for a, b in held if a < end and b > start)
+        own = sum(map(str.isalpha, found[0])) - sum(
+            sum(map(str.isalpha, text[a:b])) for a, b in inside
+        )
+        if own >= _SHORTEST:
+            yield start, end
 
 
 def _part(text: str, ranges: Iterable[Range]) -> float:

@@ -52,9 +52,8 @@ def propose(
     if kind == "identical":
         return f"这{n}份内容完全相同：留{kept}一份，其余（{rest}）不必重复存放、重复报送。"
     if kind == "revision":
-        return (
-            f"这{n}份是同一文件的不同稿：以{kept}为准，其余（{rest}）作废{_only(papers, extras)}。"
-        )
+        lost = f"；只有{_only_in(papers, extras)}写到的内容，请核对是不是有意删去" if extras else ""
+        return f"这{n}份是同一文件的不同稿：以{kept}为准，其余（{rest}）作废{lost}。"
     if kind == "issue":
         series, measure = _series(papers, members), _measure(papers, members)
         one = f"这{n}份{series}内容相近，可以合并成一{measure}"
@@ -67,8 +66,13 @@ def propose(
 
 
 def _only(papers: Sequence[Paper], extras: Sequence[Extra]) -> str:
-    having = [papers[n] for n in dict.fromkeys(extra.paper for extra in extras)]
-    return f"，并入只有{_named(having)}写到的内容" if having else "，其余各份没有成句的另外内容"
+    if not extras:
+        return "，其余各份没有成句的另外内容"
+    return f"，并入只有{_only_in(papers, extras)}写到的内容"
+
+
+def _only_in(papers: Sequence[Paper], extras: Sequence[Extra]) -> str:
+    return _named([papers[n] for n in dict.fromkeys(extra.paper for extra in extras)])
 
 
 def _series(papers: Sequence[Paper], members: Sequence[int]) -> str:
