@@ -24,7 +24,7 @@ from wenfeng.lang.units import same_unit
 _BARELY, _COUNTING = 3.0, 5.0
 """The weight of a chain that is looked at, and that counts in a near-copy; less is chance."""
 
-_LIFTED, _SOLID = 60.0, 13
+_LIFTED, _SOLID = 45.0, 13
 """The weight of a chain lifted into another paper, and the codes of its longest run."""
 
 _NEARLY = 0.7
