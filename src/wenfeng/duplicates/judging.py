@@ -27,6 +27,9 @@ _BARELY, _COUNTING = 3.0, 5.0
 _LIFTED, _SOLID = 45.0, 13
 """The weight of a chain lifted into another paper, and the codes of its longest run."""
 
+_DENSE = 0.2
+"""What a code of it weighs on average; in formulas alone it is less."""
+
 _NEARLY = 0.7
 """A rough weight that may turn out to be as much as asked."""
 
@@ -161,13 +164,15 @@ class Weighed:
     weight_a: float
     weight_b: float
     plain: float = 0.0
+    codes: int = 0
 
     def counts(self, near: bool) -> bool:
         """Whether it is more than chance in near-copies; in others, whether it was taken over."""
         if near or self.words is None:
             return self.words is not None and self.plain >= _COUNTING
         weight = min(self.weight_a, self.weight_b)
-        return weight >= _LIFTED and self.words.longest >= _SOLID
+        telling = weight >= max(_LIFTED, _DENSE * self.codes)
+        return telling and self.words.longest >= _SOLID
 
 
 def _weighed(laid: tuple[Laid, Laid], threshold: float) -> list[Weighed]:
@@ -195,8 +200,8 @@ def _exactly(words: Stretch, laid: tuple[Laid, Laid]) -> Weighed:
     one, other = laid
     a, b = zip(*words.places, strict=True)
     mine, theirs = one.codes(list(a)), other.codes(list(b))
-    plain = _within(one.plain, mine)
-    return Weighed(words, _within(one.sums, mine), _within(other.sums, theirs), plain)
+    weights = _within(one.sums, mine), _within(other.sums, theirs), _within(one.plain, mine)
+    return Weighed(words, *weights, int((mine[1::2] - mine[::2]).sum()))
 
 
 def _roughly(found: list[Chain], laid: tuple[Laid, Laid]) -> Rough:
