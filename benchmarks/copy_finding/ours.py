@@ -1,6 +1,7 @@
 """Finds pairs and groups with wenfeng: python -m copy_finding.ours PAPERS OPTIONS OUT
 
-OPTIONS is JSON: ``threshold``, ``jobs``, and ``passages`` if those of the pairs are wanted too.
+OPTIONS is JSON: ``threshold``, ``jobs``, ``passages`` if those of the pairs are wanted too, and
+``sift`` if pairs are wanted without them.
 """
 
 from __future__ import annotations
@@ -38,9 +39,21 @@ def main(path: str, way: str, out: str) -> None:
     given = papers(Path(path))
     held = peak()
     clock = Clock()
-    found = _found(given, options, clock)
-    Path(out).write_text(json.dumps(_told(found, options)), encoding="utf-8")
+    if options.get("sift"):
+        told: dict[str, Any] = {"pairs": _sifted(given, clock), "groups": []}
+    else:
+        told = _told(_found(given, options, clock), options)
+    Path(out).write_text(json.dumps(told), encoding="utf-8")
     print(json.dumps({"seconds": clock, "cpu": clock.cpu, "peak": peak(), "texts": held}))
+
+
+def _sifted(given: list[Paper], clock: Clock) -> list[tuple[int, int, str, float]]:
+    """Near-copies as far as fingerprints tell: what the rivals tell, too."""
+    with clock.step("load"):
+        sift = import_module("wenfeng.duplicates").sift
+    with clock.step("finding"):
+        found = [(a, b, "near", alike) for a, b, alike in sift(given)]
+    return found
 
 
 def _found(given: list[Paper], options: dict[str, Any], clock: Clock) -> Duplicates:

@@ -11,8 +11,9 @@ from .options import Row
 Rows = list[Row]
 
 _WAYS = {
-    "wenfeng": "文风",
-    "wenfeng, 2 processes": "文风，两个进程",
+    "wenfeng, pairs only": "文风，只找哪些份重复",
+    "wenfeng": "文风，连同相同的段落、换掉的名称",
+    "wenfeng, 2 processes": "文风，连同段落，两个进程",
     "datasketch, as documented": "datasketch，照它的文档写",
     "datasketch": "datasketch",
     "datasketch, more bands": "datasketch，带更窄",
@@ -105,7 +106,7 @@ def _steps(rows: Rows) -> str:
 
 
 def _parts(row: Row) -> Iterator[str]:
-    return (f"{row['steps'][step]:.1f}" for step in ("load", "finding", "aligning"))
+    return (f"{row['steps'].get(step, 0):.1f}" for step in ("load", "finding", "aligning"))
 
 
 def _growth(rows: Rows) -> str:

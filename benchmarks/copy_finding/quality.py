@@ -18,7 +18,12 @@ from .scoring import Score, best, paired, score
 
 OURS = "wenfeng"
 AS_DOCUMENTED = "datasketch, as documented"
-OUR_WAYS: dict[str, dict[str, Any]] = {OURS: {}, "wenfeng, 2 processes": {"jobs": 2}}
+SIFTING = "wenfeng, pairs only"
+OUR_WAYS: dict[str, dict[str, Any]] = {
+    SIFTING: {"sift": True},
+    OURS: {},
+    "wenfeng, 2 processes": {"jobs": 2},
+}
 # 5-grams of more papers than ``share`` are left out; ``bands`` of ``rows`` values each.
 RIVAL_WAYS: dict[str, dict[str, Any]] = {
     AS_DOCUMENTED: {"shingles": "strings", "share": 1.0, "bands": 32, "rows": 4},

@@ -1,5 +1,5 @@
 """Papers that repeat each other (查重): near-copies, versions, lifted passages, their groups."""
 
-from wenfeng.duplicates.finding import THRESHOLD, find
+from wenfeng.duplicates.finding import THRESHOLD, find, sift
 
-__all__ = ["THRESHOLD", "find"]
+__all__ = ["THRESHOLD", "find", "sift"]

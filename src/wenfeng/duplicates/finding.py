@@ -18,6 +18,9 @@ from wenfeng.duplicates.selecting import Couple, Selection, select
 THRESHOLD = 0.4
 """From what similarity on a paper is a near-copy of another."""
 
+ALIKE = 0.2
+"""From what likeness of fingerprints on a paper is a near-copy; rewritten names lower it."""
+
 _PORTION = 200
 """Couples judged in one go."""
 
@@ -55,6 +58,22 @@ def find(
         shares(papers, pairs),
         tuple(boilerplate),
         threshold,
+    )
+
+
+def sift(
+    papers: Sequence[Paper], alike: float = ALIKE, run: Run = in_turn
+) -> tuple[tuple[int, int, float], ...]:
+    """Which papers are near-copies, and how alike they are as far as fingerprints tell.
+
+    No words are laid beside each other, so it takes a fraction of the time of ``find``; passages
+    taken over into other papers, names exchanged and versions are not told.
+    """
+    selection = select([paper.text for paper in papers], run)
+    return tuple(
+        (a, b, round(float(share), 4))
+        for (a, b), share in zip(selection.couples, selection.alike, strict=True)
+        if share >= alike
     )
 
 

@@ -35,11 +35,15 @@ Chosen = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Couples of texts, the lower number first, and what counts as boilerplate among all."""
+    """Couples of texts, the lower number first, and what counts as boilerplate among all.
+
+    ``alike`` is how alike (0–1) the two of each couple are as far as their fingerprints tell.
+    """
 
     couples: tuple[Couple, ...]
     boilerplate: Boilerplate
     found: Fingerprints
+    alike: Weights
 
     def hashes(self, texts: Numbers) -> Hashes:
         """The kept shingles of some texts, ascending, each once."""
@@ -63,8 +67,11 @@ def select(texts: Sequence[str], run: Run = in_turn) -> Selection:
     boilerplate = Boilerplate(coarse.hashes, weighed.weights)
     places = Places(found, boilerplate)
     close = (one for one in worthwhile(coarse, couples, weighed) if places.together(*one))
-    chosen = {*same, *close, *_short(texts, found, single)}
-    return Selection(tuple(sorted(chosen)), boilerplate, found)
+    chosen = tuple(sorted({*same, *close, *_short(texts, found, single)}))
+    a, b = np.array(chosen, dtype=np.int64).reshape(-1, 2).T
+    alike = likeness(coarse, Couples(a, b), weighed.weights)
+    alike[found.digests[a] == found.digests[b]] = 1.0
+    return Selection(chosen, boilerplate, found, alike)
 
 
 def _same(found: Fingerprints, texts: Sequence[str]) -> list[Couple]:
