@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.duplicates.plans import BOILERPLATE, papers, paragraphs, plan, rewritten
 from wenfeng.copies import PAIR_KINDS, Duplicates, Paper, Range
-from wenfeng.duplicates import find
+from wenfeng.duplicates import find, sift
 from wenfeng.duplicates.neutral import neutral
 
 FRAME = [*BOILERPLATE, *paragraphs(-1, 3)]
@@ -280,3 +280,12 @@ def test_copied_characters_are_marked_and_others_are_not(part: float) -> None:
     right -= seams
     assert len(right & found_there) >= 0.95 * len(right)
     assert len(found_there - right) <= 0.03 * len(copy)
+
+
+def test_sifting_tells_near_copies_without_laying_them_beside_each_other() -> None:
+    texts = [plan(seed) for seed in range(30)]
+    copies = [rewritten(texts[number], 0.2, number) for number in range(5)]
+    told = {(a, b) for a, b, _ in sift(papers([*texts, *copies]))}
+    assert told == {(number, 30 + number) for number in range(5)}
+    assert sift(papers(["整改", "整改"])) == ((0, 1, 1.0),)
+    assert sift([]) == ()
