@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.duplicates.plans import papers, paragraphs, plan, rewritten
-from wenfeng.copies import Duplicates
+from wenfeng.copies import Duplicates, Paper
 from wenfeng.duplicates import find
 
 LONG = 1_700_000
@@ -118,3 +118,16 @@ def test_many_papers_of_one_sentence_do_no_harm() -> None:
     assert len(seen) < 2 * len(texts)
     assert len(found.groups) == 1
     assert len(found.groups[0].members) == len(texts)
+
+
+def test_a_title_as_long_as_the_text_takes_no_time() -> None:
+    line = "".join(paragraphs(1, 1))
+    long = "".join("".join(paragraphs(seed, 6)) for seed in range(40)).replace("\n", "")
+    edited = long[: len(long) // 2] + line + long[len(long) // 2 :]
+    started = time.process_time()
+    judged = find([Paper("甲", long), Paper("乙", edited)])
+    without = time.process_time() - started
+    started = time.process_time()
+    assert find([Paper("甲", long, title=long), Paper("乙", edited, title=edited)]).pairs
+    assert judged.pairs
+    assert time.process_time() - started < 5 * without + 0.5

@@ -45,7 +45,7 @@ _ALMOST = 0.9
 _INSIDE, _BESIDES = 0.75, 0.25
 """What part of a short paper stands in a long one, which says so much more besides."""
 
-_TITLES = 0.8
+_TITLES, _LONGEST_TITLE = 0.8, 200
 _VERSION = re.compile(
     r"[（(〔\[【]?(?:征求意见|送审|报审|审议|讨论|修改|修订|印发|正式|定|初|草|第?[一二三四五六七八九十\d]+)稿[)）〕\]】]?"
     r"|[（(](?:草案|试行|暂行|最终版?|修订版?)[)）]|最终版|v\d+|[\W\d_]|[〇零一二三四五六七八九十]+月?",
@@ -289,8 +289,9 @@ def of_place(exchange: Exchange) -> bool:
 
 
 def _same_title(one: Paper, other: Paper) -> bool:
-    a, b = _core(one.title), _core(other.title)
-    if not (a and b) or _issue(one.title) != _issue(other.title):
+    titles = one.title[:_LONGEST_TITLE], other.title[:_LONGEST_TITLE]
+    a, b = map(_core, titles)
+    if not (a and b) or _issue(titles[0]) != _issue(titles[1]):
         return False
     return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _TITLES
 
