@@ -16,7 +16,6 @@ HEAVY = {
     *("pypdfium2", "olefile", "onnxruntime", "cv2", "PIL", "psutil", "email", "pygal"),
     *("wenfeng.feedback", "wenfeng.comparing", "wenfeng.sampling", "wenfeng.marking"),
     "wenfeng.duplicates",
-    "wenfeng.duplicates",
 }
 PLAN = "青禾县供水整改方案\n1．更换管网。（责任单位：县水务局；完成时限：2025年5月底前）\n"
 
