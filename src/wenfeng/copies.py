@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from wenfeng.domain import Failure, Skipped
+from wenfeng.domain import Failure, PairKind, Skipped
 
-PairKind = Literal["identical", "near", "revision", "partial"]
 GroupKind = Literal["identical", "revision", "copied", "issue"]
 Range = tuple[int, int]
+
+THRESHOLD = 0.4
+"""From what similarity on a paper is a near-copy of another."""
 
 PAIR_KINDS: tuple[PairKind, ...] = ("identical", "revision", "near", "partial")
 

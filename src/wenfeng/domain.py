@@ -27,7 +27,7 @@ Reworded = Literal["problem", "measure"]
 DeadlineMove = Literal["later", "earlier", "added", "removed", "vaguer", "firmer", "reworded"]
 OwnerMove = Literal["added", "removed", "role"]
 FindingState = Literal["fixed", "remaining", "new"]
-CopyKind = Literal["identical", "revision", "near", "partial"]
+PairKind = Literal["identical", "revision", "near", "partial"]
 Setting = str | int | float | bool | tuple[str, ...]
 
 Kind = TypeVar("Kind", bound=Setting)
@@ -402,7 +402,7 @@ class Copy:
     """
 
     name: str
-    kind: CopyKind
+    kind: PairKind
     similarity: float
     coverage: float
     passages: tuple[Shared, ...] = ()

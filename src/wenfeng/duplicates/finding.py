@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wenfeng.copies import Duplicates, Pair, Paper, Range
+from wenfeng.copies import THRESHOLD, Duplicates, Pair, Paper, Range
 from wenfeng.duplicates.bench import Bench
 from wenfeng.duplicates.boilerplate import Boilerplate
 from wenfeng.duplicates.fingerprints import Run, in_turn
 from wenfeng.duplicates.grouping import groups, shares
 from wenfeng.duplicates.judging import judge
 from wenfeng.duplicates.selecting import Couple, Selection, select
-
-THRESHOLD = 0.4
-"""From what similarity on a paper is a near-copy of another."""
 
 ALIKE = 0.2
 """From what likeness of fingerprints on a paper is a near-copy; rewritten names lower it."""

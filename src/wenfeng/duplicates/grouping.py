@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenfeng.copies import Extra, Group, GroupKind, Pair, Paper, Range, Share
-from wenfeng.duplicates.judging import covered, of_place, same_issuer
+from wenfeng.duplicates.judging import covered
+from wenfeng.duplicates.kinds import of_place, same_issuer
 from wenfeng.duplicates.proposing import best, propose
 
 _SERIES = re.compile(
@@ -101,8 +102,6 @@ def _kind(papers: Sequence[Paper], members: tuple[int, ...], pairs: Sequence[Pai
         return "identical"
     if any(one.kind == "near" and _of_others(one, papers) for one in pairs):
         return "copied"
-    if all(_in_series(papers[number]) for number in members):
-        return "issue"
     return "revision" if kinds <= {"identical", "revision"} else "issue"
 
 

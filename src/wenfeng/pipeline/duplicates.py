@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wenfeng.copies import Duplicates, Paper
+from wenfeng.copies import THRESHOLD, Duplicates, Paper
 from wenfeng.domain import Failure
 from wenfeng.errors import ConfigError
 from wenfeng.limits import DEFAULT_LIMITS, Limits
@@ -29,7 +29,6 @@ RESULTS = {
 }
 """The formats of what repeats, and the names of their files."""
 
-THRESHOLD = 0.4
 READING, COMPARING = "正在读取", "正在比对"
 
 Progress = Callable[[str, int, int], None]

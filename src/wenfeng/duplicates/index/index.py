@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from wenfeng.copies import Duplicates, Pair, Paper
-from wenfeng.duplicates.finding import THRESHOLD, Progress
+from wenfeng.copies import THRESHOLD, Duplicates, Pair, Paper
+from wenfeng.duplicates.finding import Progress
 from wenfeng.duplicates.index import adding, comparing, labels, papers, storage
 from wenfeng.duplicates.index.adding import Added
 from wenfeng.duplicates.index.figures import Figures, figures

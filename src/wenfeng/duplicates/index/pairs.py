@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
-from wenfeng.copies import Exchange, Pair, PairKind, Paper, Passage, Range
+from wenfeng.copies import Exchange, Pair, Paper, Passage, Range
+from wenfeng.domain import PairKind
 from wenfeng.duplicates.index.trouble import Damaged, decoding
 from wenfeng.duplicates.judging import Laid, judge
 

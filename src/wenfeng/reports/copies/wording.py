@@ -15,11 +15,10 @@ from wenfeng.copies import (
     Group,
     GroupKind,
     Pair,
-    PairKind,
     Paper,
     Share,
 )
-from wenfeng.domain import Batch
+from wenfeng.domain import Batch, PairKind
 from wenfeng.reports.remarks import clip
 from wenfeng.reports.wording import NO_TITLE, skipped_line
 
